@@ -1,0 +1,18 @@
+# Writes OUTPUT, a C++ file that holds the text of each file in MODELS (in the order of their names).
+list(SORT MODELS)
+set(text "// Made from checker/models by EmbedModels.cmake.\n#include \"knowledge/BuiltinModels.h\"\n\n")
+string(APPEND text "namespace async_tidy {\n\n")
+set(rows "")
+set(index 0)
+foreach(model IN LISTS MODELS)
+  get_filename_component(name "${model}" NAME)
+  file(READ "${model}" content HEX)
+  # Bytes and not a string literal: a literal has a length limit and needs escaping.
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${content}")
+  string(APPEND text "static const char model${index}[] = {${bytes}'\\0'};\n")
+  string(APPEND rows "    {\"${name}\", {model${index}, sizeof(model${index}) - 1}},\n")
+  math(EXPR index "${index} + 1")
+endforeach()
+string(APPEND text "\nstatic const BuiltinModel table[] = {\n${rows}};\n\n")
+string(APPEND text "llvm::ArrayRef<BuiltinModel> builtinModels() { return table; }\n\n} // namespace async_tidy\n")
+file(WRITE "${OUTPUT}" "${text}")

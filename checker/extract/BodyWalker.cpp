@@ -1,0 +1,265 @@
+#include "extract/BodyWalker.h"
+#include "clang/AST/ExprConcepts.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+namespace {
+
+/// The part of a body that the programmer wrote.
+const clang::Stmt *writtenBody(const clang::FunctionDecl &function) {
+  const clang::Stmt *body = function.getBody();
+  if (const auto *coroutine = llvm::dyn_cast_or_null<clang::CoroutineBodyStmt>(body))
+    return coroutine->getBody();
+  return body;
+}
+
+bool isNeverEvaluated(const clang::Stmt &statement) {
+  if (const auto *type = llvm::dyn_cast<clang::CXXTypeidExpr>(&statement))
+    return !type->isPotentiallyEvaluated();
+  return llvm::isa<clang::UnaryExprOrTypeTraitExpr, clang::CXXNoexceptExpr, clang::RequiresExpr,
+                   clang::ConceptSpecializationExpr, clang::TypeTraitExpr, clang::OffsetOfExpr,
+                   clang::ArrayTypeTraitExpr, clang::ExpressionTraitExpr>(statement);
+}
+
+} // namespace
+
+BodyWalker::BodyWalker(UnitContext &unit, const clang::FunctionDecl &function)
+    : unit(unit), function(function), record(unit, function, writtenBody(function), facts) {}
+
+Body BodyWalker::walk() {
+  facts.id = unit.identity.of(function);
+  facts.name = displayName(function);
+  facts.place = unit.project.place(function.getLocation());
+  if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
+    std::vector<const clang::CXXMethodDecl *> above{method};
+    while (!above.empty()) {
+      const clang::CXXMethodDecl *at = above.back();
+      above.pop_back();
+      for (const clang::CXXMethodDecl *base : at->overridden_methods()) {
+        facts.overrides.push_back(unit.identity.of(*base));
+        above.push_back(base);
+      }
+    }
+  }
+
+  if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function))
+    for (const clang::CXXCtorInitializer *initializer : constructor->inits())
+      todo.push_back({initializer->getInit(), {}, true});
+  if (const auto *destructor = llvm::dyn_cast<clang::CXXDestructorDecl>(&function))
+    visitMembersOf(*destructor);
+  const auto *coroutine = llvm::dyn_cast_or_null<clang::CoroutineBodyStmt>(function.getBody());
+  if (coroutine)
+    visitCoroutine(*coroutine);
+  todo.push_back({writtenBody(function), {}});
+
+  // A list and not recursion: how deep statements nest is for the source to say.
+  while (!todo.empty()) {
+    Item item = todo.back();
+    todo.pop_back();
+    if (item.statement)
+      visit(item);
+  }
+  if (coroutine)
+    classify(*coroutine);
+  return std::move(facts);
+}
+
+void BodyWalker::push(const clang::Stmt *statement, const Item &from, bool isDestroyedElsewhere) {
+  if (statement)
+    todo.push_back({statement, from.site, isDestroyedElsewhere});
+}
+
+void BodyWalker::pushChildren(const Item &item) {
+  for (const clang::Stmt *child : item.statement->children())
+    push(child, item);
+}
+
+void BodyWalker::visit(const Item &item) {
+  const clang::Stmt &statement = *item.statement;
+  if (isNeverEvaluated(statement) || visitChoice(item) || visitTransparent(item))
+    return;
+  if (const auto *lambda = llvm::dyn_cast<clang::LambdaExpr>(&statement)) {
+    unit.found.push_back(lambda->getLambdaClass());
+    for (const clang::Expr *capture : lambda->capture_inits())
+      push(capture, item, true);
+    return;
+  }
+  if (const auto *suspend = llvm::dyn_cast<clang::CoroutineSuspendExpr>(&statement))
+    return visitAwait(*suspend, item);
+  if (const auto *declarations = llvm::dyn_cast<clang::DeclStmt>(&statement))
+    return visitDeclarations(*declarations, item);
+  if (const auto *coReturn = llvm::dyn_cast<clang::CoreturnStmt>(&statement)) {
+    push(coReturn->getOperand(), item);
+    push(coReturn->getPromiseCall(), item);
+    return;
+  }
+
+  if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement))
+    record.call(*call, item.site);
+  else if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(&statement))
+    record.construction(*construct, item.site);
+  else if (const auto *inherited = llvm::dyn_cast<clang::CXXInheritedCtorInitExpr>(&statement))
+    record.inheritedConstruction(*inherited, item.site);
+  else if (const auto *deletion = llvm::dyn_cast<clang::CXXDeleteExpr>(&statement))
+    record.deletion(*deletion, item.site);
+  pushChildren(item);
+}
+
+/// Conditions whose outcome the compiler knows: only the branch that runs is visited.
+bool BodyWalker::visitChoice(const Item &item) {
+  if (const auto *branch = llvm::dyn_cast<clang::IfStmt>(item.statement)) {
+    std::optional<bool> taken =
+        branch->isConsteval() ? branch->isNegatedConsteval() : constantCondition(branch->getCond());
+    if (!taken)
+      return false;
+    push(branch->getInit(), item);
+    push(branch->getConditionVariableDeclStmt(), item);
+    push(*taken ? branch->getThen() : branch->getElse(), item);
+    return true;
+  }
+  if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(item.statement)) {
+    std::optional<bool> taken = constantCondition(choice->getCond());
+    if (!taken.value_or(false))
+      push(choice->getFalseExpr(), item, item.isDestroyedElsewhere);
+    if (taken.value_or(true))
+      push(choice->getTrueExpr(), item, item.isDestroyedElsewhere);
+    push(choice->getCond(), item);
+    return true;
+  }
+  if (const auto *logical = llvm::dyn_cast<clang::BinaryOperator>(item.statement)) {
+    if (!logical->isLogicalOp())
+      return false;
+    std::optional<bool> left = constantCondition(logical->getLHS());
+    if (!left || *left != (logical->getOpcode() == clang::BO_LOr))
+      push(logical->getRHS(), item);
+    push(logical->getLHS(), item);
+    return true;
+  }
+  return false;
+}
+
+std::optional<bool> BodyWalker::constantCondition(const clang::Expr *condition) const {
+  bool value = false;
+  if (!condition || condition->isValueDependent() || condition->HasSideEffects(unit.ast) ||
+      !condition->EvaluateAsBooleanCondition(value, unit.ast))
+    return std::nullopt;
+  return value;
+}
+
+/// Expressions that only stand around another, or stand for one that is written elsewhere.
+bool BodyWalker::visitTransparent(const Item &item) {
+  const clang::Stmt &statement = *item.statement;
+  auto inherit = [&](const clang::Stmt *inner) {
+    push(inner, item, item.isDestroyedElsewhere);
+    return true;
+  };
+  if (const auto *bound = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(&statement)) {
+    if (!item.isDestroyedElsewhere)
+      record.destruction(bound->getType(),
+                         item.site.isValid() ? item.site : bound->getBeginLoc(), nullptr,
+                         bound->getSubExpr());
+    push(bound->getSubExpr(), item);
+    return true;
+  }
+  if (const auto *temporary = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(&statement)) {
+    push(temporary->getSubExpr(), item, temporary->getStorageDuration() != clang::SD_FullExpression);
+    return true;
+  }
+  if (const auto *full = llvm::dyn_cast<clang::FullExpr>(&statement))
+    return inherit(full->getSubExpr());
+  if (const auto *paren = llvm::dyn_cast<clang::ParenExpr>(&statement))
+    return inherit(paren->getSubExpr());
+  if (const auto *cast = llvm::dyn_cast<clang::CastExpr>(&statement))
+    return inherit(cast->getSubExpr());
+  if (const auto *argument = llvm::dyn_cast<clang::CXXDefaultArgExpr>(&statement)) {
+    todo.push_back({argument->getExpr(),
+                    item.site.isValid() ? item.site : argument->getUsedLocation()});
+    return true;
+  }
+  if (const auto *member = llvm::dyn_cast<clang::CXXDefaultInitExpr>(&statement)) {
+    // In a constructor the initialiser is reported where it stands, in an aggregate where it is used.
+    bool inConstructor = llvm::isa<clang::CXXConstructorDecl>(function);
+    clang::SourceLocation site = inConstructor ? item.site : member->getUsedLocation();
+    todo.push_back({member->getExpr(), item.site.isValid() ? item.site : site, true});
+    return true;
+  }
+  if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(&statement)) {
+    const clang::InitListExpr *semantic = list->isSemanticForm() ? list : list->getSemanticForm();
+    for (const clang::Expr *element : (semantic ? semantic : list)->inits())
+      push(element, item, true);
+    return true;
+  }
+  if (const auto *result = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
+    push(result->getRetValue(), item, true);
+    return true;
+  }
+  if (const auto *made = llvm::dyn_cast<clang::CXXNewExpr>(&statement)) {
+    for (const clang::Stmt *child : made->children())
+      push(child, item, true);
+    return true;
+  }
+  return false;
+}
+
+void BodyWalker::visitAwait(const clang::CoroutineSuspendExpr &suspend, const Item &item) {
+  // The operand is part of the common expression, so that walking both would count it twice.
+  push(suspend.getCommonExpr(), item);
+  push(suspend.getReadyExpr(), item);
+  push(suspend.getSuspendExpr(), item);
+  push(suspend.getResumeExpr(), item);
+  hasYield |= llvm::isa<clang::CoyieldExpr>(suspend);
+  const auto *await = llvm::dyn_cast<clang::CoawaitExpr>(&suspend);
+  if (!await || await->isImplicit())
+    return;
+  hasAwait = true;
+  record.await(await->getOperand(), item.site.isValid() ? item.site : await->getKeywordLoc());
+}
+
+void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const Item &item) {
+  for (const clang::Decl *declaration : declarations.decls()) {
+    if (llvm::isa<clang::TagDecl>(declaration))
+      unit.found.push_back(declaration);
+    const auto *variable = llvm::dyn_cast<clang::VarDecl>(declaration);
+    if (!variable)
+      continue;
+    push(variable->getInit(), item, true);
+    if (variable->hasLocalStorage() && !variable->getType()->isReferenceType() &&
+        !variable->isNRVOVariable())
+      record.destruction(variable->getType(), variable->getLocation(), variable, nullptr);
+  }
+}
+
+void BodyWalker::visitCoroutine(const clang::CoroutineBodyStmt &body) {
+  // What the compiler adds is reported at the coroutine's name.
+  for (const clang::Stmt *part :
+       {body.getInitSuspendStmt(), body.getFinalSuspendStmt(), body.getExceptionHandler(),
+        body.getFallthroughHandler()})
+    if (part)
+      todo.push_back({part, function.getLocation()});
+}
+
+void BodyWalker::visitMembersOf(const clang::CXXDestructorDecl &destructor) {
+  const clang::CXXRecordDecl &record = *destructor.getParent();
+  clang::SourceLocation site = destructor.getLocation();
+  for (const clang::FieldDecl *field : record.fields())
+    this->record.destruction(field->getType(), site, field, nullptr);
+  for (const clang::CXXBaseSpecifier &base : record.bases())
+    this->record.destruction(base.getType(), site, nullptr, nullptr);
+}
+
+void BodyWalker::classify(const clang::CoroutineBodyStmt &body) {
+  if (const TypeModel *model = knownType(unit.knowledge, function.getReturnType());
+      model && model->coroutine != CoroutineKind::None) {
+    facts.framework = model->library;
+    facts.kind = model->coroutine == CoroutineKind::Task        ? BodyKind::Task
+                 : model->coroutine == CoroutineKind::Generator ? BodyKind::Generator
+                                                                : BodyKind::AsyncGenerator;
+    return;
+  }
+  // Of an unknown type: a coroutine that only yields is driven by whoever asks for the next value.
+  facts.kind = hasYield && !hasAwait ? BodyKind::Generator : BodyKind::Task;
+}
+
+} // namespace async_tidy

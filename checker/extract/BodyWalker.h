@@ -1,0 +1,47 @@
+// One body of the AST to facts: each evaluated expression, and what runs without being written
+// (destructors, default arguments, initialisers, an awaiter's members).
+#ifndef ASYNC_TIDY_EXTRACT_BODYWALKER_H
+#define ASYNC_TIDY_EXTRACT_BODYWALKER_H
+
+#include "extract/CallRecorder.h"
+
+namespace async_tidy {
+
+class BodyWalker {
+public:
+  BodyWalker(UnitContext &unit, const clang::FunctionDecl &function);
+
+  Body walk();
+
+private:
+  /// A statement that is still to be visited.
+  struct Item {
+    const clang::Stmt *statement;
+    clang::SourceLocation site;          // where to report it, if not where it stands
+    bool isDestroyedElsewhere = false;   // a temporary that becomes a variable, a member, a result
+  };
+
+  void visit(const Item &item);
+  bool visitChoice(const Item &item);
+  bool visitTransparent(const Item &item);
+  void visitAwait(const clang::CoroutineSuspendExpr &suspend, const Item &item);
+  void visitDeclarations(const clang::DeclStmt &declarations, const Item &item);
+  void visitCoroutine(const clang::CoroutineBodyStmt &body);
+  void visitMembersOf(const clang::CXXDestructorDecl &destructor);
+  void push(const clang::Stmt *statement, const Item &from, bool isDestroyedElsewhere = false);
+  void pushChildren(const Item &item);
+  std::optional<bool> constantCondition(const clang::Expr *condition) const;
+  void classify(const clang::CoroutineBodyStmt &body);
+
+  UnitContext &unit;
+  const clang::FunctionDecl &function;
+  Body facts;
+  CallRecorder record;
+  std::vector<Item> todo;
+  bool hasAwait = false;
+  bool hasYield = false;
+};
+
+} // namespace async_tidy
+
+#endif

@@ -1,0 +1,22 @@
+// What an expression is about, when copies, moves and conversions are taken away.
+#ifndef ASYNC_TIDY_EXTRACT_EXPRESSIONS_H
+#define ASYNC_TIDY_EXTRACT_EXPRESSIONS_H
+
+#include "clang/AST/ExprCXX.h"
+
+namespace async_tidy {
+
+/// `e` without parentheses, implicit casts, temporaries, copies and moves (`std::move(x)` too): the
+/// object itself. Null if `e` is.
+const clang::Expr *objectOf(const clang::Expr *e);
+
+/// Like objectOf, and also without conversions to another class by a constructor or operator:
+/// `any_io_executor(pool.get_executor())` is `pool.get_executor()`.
+const clang::Expr *originOf(const clang::Expr *e);
+
+/// The variable, or the field of `this`, that objectOf(e) names; null if it is something else.
+const clang::ValueDecl *variableOf(const clang::Expr *e);
+
+} // namespace async_tidy
+
+#endif

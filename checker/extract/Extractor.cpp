@@ -1,0 +1,144 @@
+#include "extract/Extractor.h"
+#include "extract/BodyWalker.h"
+#include "extract/Suppressions.h"
+#include "facts/Prune.h"
+#include "clang/AST/DeclFriend.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include <deque>
+#include <map>
+#include <set>
+
+namespace async_tidy {
+
+bool UnitContext::isProjectCode(const clang::FunctionDecl &function) {
+  const clang::FunctionDecl *key = function.getCanonicalDecl();
+  auto at = projectCode.find(key);
+  if (at != projectCode.end())
+    return at->second;
+  // An instantiation stands where its template does.
+  const clang::FunctionDecl *pattern = function.getTemplateInstantiationPattern();
+  clang::SourceLocation location = (pattern ? pattern : &function)->getLocation();
+  bool result = project.owns(location) && !knowledge.owns(qualifiedName(function));
+  projectCode[key] = result;
+  return result;
+}
+
+namespace {
+
+class Extractor {
+public:
+  Extractor(clang::ASTContext &ast, const Knowledge &knowledge, Project &project, bool reverse)
+      : unit(ast, knowledge, project), reverse(reverse) {}
+
+  Unit run() {
+    for (const clang::Decl *decl : unit.ast.getTraversalScope())
+      todo.push_back(decl);
+    while (!todo.empty()) {
+      const clang::Decl *decl = reverse ? todo.back() : todo.front();
+      reverse ? todo.pop_back() : todo.pop_front();
+      visit(*decl);
+      llvm::append_range(todo, unit.found);
+      unit.found.clear();
+    }
+    facts.mainFile = unit.project.mainFile();
+    prune(facts);
+    addSuppressions();
+    facts.files = unit.project.files();
+    normalize(facts);
+    return std::move(facts);
+  }
+
+private:
+  void visit(const clang::Decl &decl) {
+    if (!seen.insert(&decl).second)
+      return;
+    if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(&decl))
+      visitFunction(*function);
+    else if (const auto *functions = llvm::dyn_cast<clang::FunctionTemplateDecl>(&decl))
+      llvm::append_range(todo, functions->specializations());
+    else if (const auto *classes = llvm::dyn_cast<clang::ClassTemplateDecl>(&decl))
+      llvm::append_range(todo, classes->specializations());
+    else if (const auto *record = llvm::dyn_cast<clang::CXXRecordDecl>(&decl))
+      visitRecord(*record);
+    else if (const auto *friendly = llvm::dyn_cast<clang::FriendDecl>(&decl))
+      visitFriend(*friendly);
+    else if (const auto *context = llvm::dyn_cast<clang::DeclContext>(&decl))
+      if (context->isFileContext() || llvm::isa<clang::LinkageSpecDecl, clang::ExportDecl>(decl))
+        visitMembers(*context);
+  }
+
+  void visitMembers(const clang::DeclContext &context) {
+    for (const clang::Decl *member : context.decls())
+      // Whole namespaces of libraries are passed over; a project's may be opened anywhere.
+      if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl, clang::ExportDecl>(member)
+              ? unit.project.owns(member->getLocation())
+              : unit.project.owns(member->getLocation()) || member->isImplicit())
+        todo.push_back(member);
+  }
+
+  void visitRecord(const clang::CXXRecordDecl &record) {
+    if (!record.isThisDeclarationADefinition() || record.isDependentContext())
+      return;
+    if (record.isLambda()) {
+      if (const clang::FunctionTemplateDecl *generic = record.getDependentLambdaCallOperator())
+        todo.push_back(generic);
+      else if (const clang::CXXMethodDecl *call = record.getLambdaCallOperator())
+        todo.push_back(call);
+      return;
+    }
+    llvm::append_range(todo, record.decls());
+  }
+
+  void visitFriend(const clang::FriendDecl &decl) {
+    if (const clang::NamedDecl *friendly = decl.getFriendDecl())
+      if (llvm::isa<clang::FunctionDecl, clang::FunctionTemplateDecl>(friendly))
+        todo.push_back(friendly);
+  }
+
+  void visitFunction(const clang::FunctionDecl &function) {
+    const clang::FunctionDecl *definition = nullptr;
+    if (function.isDependentContext() || !function.hasBody(definition) ||
+        !unit.isProjectCode(*definition) || definition->isDependentContext() ||
+        definition->isInvalidDecl() ||
+        !extracted.insert(definition->getCanonicalDecl()).second)
+      return;
+    facts.bodies.push_back(BodyWalker(unit, *definition).walk());
+  }
+
+  /// Notes the NOLINT comments of those lines on which facts stand.
+  void addSuppressions() {
+    std::set<std::pair<uint32_t, uint32_t>> lines;
+    for (const Body &body : facts.bodies) {
+      for (const Call &call : body.calls)
+        lines.insert({call.place.file, call.place.line});
+      for (const HandOff &handOff : body.handOffs)
+        lines.insert({handOff.place.file, handOff.place.line});
+    }
+    std::map<uint32_t, NolintComments> comments;
+    for (auto [file, line] : lines) {
+      auto at = comments.find(file);
+      if (at == comments.end())
+        at = comments.emplace(file, NolintComments(unit.project.text(file))).first;
+      if (std::string checks = at->second.checksAt(line); !checks.empty())
+        facts.suppressions.push_back({file, line, std::move(checks)});
+    }
+  }
+
+  UnitContext unit;
+  bool reverse;
+  Unit facts;
+  std::deque<const clang::Decl *> todo;
+  llvm::DenseSet<const clang::Decl *> seen;
+  llvm::DenseSet<const clang::FunctionDecl *> extracted;
+};
+
+} // namespace
+
+Unit extractFacts(clang::ASTContext &context, const Knowledge &knowledge, Project &project,
+                  bool reverse) {
+  return Extractor(context, knowledge, project, reverse).run();
+}
+
+} // namespace async_tidy

@@ -1,0 +1,80 @@
+#include "extract/Locals.h"
+#include "extract/Expressions.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+const Locals::Variable &Locals::of(const clang::ValueDecl *variable) {
+  if (!isWalked)
+    walk();
+  auto at = variables.find(variable);
+  return at == variables.end() ? none : at->second;
+}
+
+void Locals::walk() {
+  isWalked = true;
+  // Lambdas are entered too: what is moved or detached there is moved or detached.
+  std::vector<const clang::Stmt *> todo{body};
+  while (!todo.empty()) {
+    const clang::Stmt *at = todo.back();
+    todo.pop_back();
+    if (!at)
+      continue;
+    visit(*at);
+    llvm::append_range(todo, at->children());
+  }
+}
+
+void Locals::visit(const clang::Stmt &statement) {
+  if (const auto *declarations = llvm::dyn_cast<clang::DeclStmt>(&statement)) {
+    for (const clang::Decl *declaration : declarations->decls())
+      if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(declaration))
+        if (variable->getInit())
+          variables[variable].values.push_back(variable->getInit());
+  } else if (const auto *assignment = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
+    if (!assignment->isAssignmentOp())
+      return;
+    if (const clang::ValueDecl *variable = variableOf(assignment->getLHS()))
+      variables[variable].values.push_back(assignment->getRHS());
+    else if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(assignment->getLHS()))
+      if (const clang::ValueDecl *whole = variableOf(member->getBase()))
+        variables[whole].isChangedInPlace = true;
+  } else if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) {
+    if (unary->isIncrementDecrementOp())
+      if (const clang::ValueDecl *variable = variableOf(unary->getSubExpr()))
+        variables[variable].isChangedInPlace = true;
+  } else if (const auto *result = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
+    noteReturned(result->getRetValue());
+  } else if (const auto *coResult = llvm::dyn_cast<clang::CoreturnStmt>(&statement)) {
+    noteReturned(coResult->getOperand());
+  } else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
+    visitCall(*call);
+  }
+}
+
+void Locals::visitCall(const clang::CallExpr &call) {
+  if (call.getBuiltinCallee() == clang::Builtin::BImove && call.getNumArgs() == 1) {
+    if (const clang::ValueDecl *variable = variableOf(call.getArg(0)))
+      variables[variable].isMoved = true;
+  } else if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
+    const clang::ValueDecl *variable = variableOf(member->getImplicitObjectArgument());
+    if (variable && member->getMethodDecl())
+      variables[variable].called.push_back(member->getMethodDecl());
+  } else if (const auto *op = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call)) {
+    const clang::ValueDecl *variable = variableOf(op->getArg(0));
+    if (variable && op->getOperator() == clang::OO_Equal && op->getNumArgs() == 2)
+      variables[variable].values.push_back(op->getArg(1));
+    else if (variable && (op->isAssignmentOp() || op->getOperator() == clang::OO_PlusPlus ||
+                          op->getOperator() == clang::OO_MinusMinus))
+      variables[variable].isChangedInPlace = true;
+  }
+}
+
+void Locals::noteReturned(const clang::Expr *value) {
+  if (const clang::ValueDecl *variable = variableOf(value))
+    variables[variable].isMoved = true;
+}
+
+} // namespace async_tidy

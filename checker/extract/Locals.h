@@ -1,0 +1,41 @@
+// What one body does with its variables, as far as conditions and callables ask: their values, whether
+// they are moved away, which members are called on them. Gathered in one walk, when first asked.
+#ifndef ASYNC_TIDY_EXTRACT_LOCALS_H
+#define ASYNC_TIDY_EXTRACT_LOCALS_H
+
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace async_tidy {
+
+class Locals {
+public:
+  /// `body` may be null.
+  explicit Locals(const clang::Stmt *body) : body(body) {}
+
+  struct Variable {
+    llvm::SmallVector<const clang::Expr *, 2> values; // initialiser and all that is assigned
+    llvm::SmallVector<const clang::CXXMethodDecl *, 2> called;
+    bool isMoved = false;          // moved from, or returned
+    bool isChangedInPlace = false; // incremented, or written in part
+  };
+
+  /// What is known of `variable`; an empty record if it does not occur.
+  const Variable &of(const clang::ValueDecl *variable);
+
+private:
+  void walk();
+  void visit(const clang::Stmt &statement);
+  void visitCall(const clang::CallExpr &call);
+  void noteReturned(const clang::Expr *value);
+
+  const clang::Stmt *body;
+  bool isWalked = false;
+  llvm::DenseMap<const clang::ValueDecl *, Variable> variables;
+  Variable none;
+};
+
+} // namespace async_tidy
+
+#endif

@@ -1,0 +1,119 @@
+#include "extract/Names.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include <deque>
+
+namespace async_tidy {
+
+namespace {
+
+/// The last part of the name. Constructors and destructors are named after their class, since their
+/// own DeclarationName prints template arguments.
+std::string ownName(const clang::NamedDecl &decl) {
+  if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&decl))
+    return constructor->getParent()->getName().str();
+  if (const auto *destructor = llvm::dyn_cast<clang::CXXDestructorDecl>(&decl))
+    return "~" + destructor->getParent()->getName().str();
+  std::string name = decl.getNameAsString();
+  return name.empty() ? "(anonymous)" : name;
+}
+
+} // namespace
+
+std::string qualifiedName(const clang::NamedDecl &decl) {
+  std::string name = ownName(decl);
+  for (const clang::DeclContext *context = decl.getDeclContext(); context;
+       context = context->getParent()) {
+    const auto *space = llvm::dyn_cast<clang::NamespaceDecl>(context);
+    if (space && space->isInline() && !space->isAnonymousNamespace())
+      continue;
+    if (const auto *named = llvm::dyn_cast<clang::NamedDecl>(context))
+      name = ownName(*named) + "::" + name;
+  }
+  return name;
+}
+
+std::string displayName(const clang::FunctionDecl &function) {
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  if (method && method->getParent()->isLambda())
+    return "lambda";
+  return qualifiedName(function);
+}
+
+const clang::CXXRecordDecl *recordOf(clang::QualType type, bool throughPointers) {
+  if (type.isNull())
+    return nullptr;
+  type = type.getNonReferenceType();
+  if (throughPointers && type->isPointerType())
+    type = type->getPointeeType();
+  return type->getAsCXXRecordDecl();
+}
+
+namespace {
+
+/// Calls `visit` for `record` and its bases, nearest first, until it answers true.
+bool anyClass(const clang::CXXRecordDecl &record,
+              llvm::function_ref<bool(const clang::CXXRecordDecl &)> visit) {
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 8> seen;
+  std::deque<const clang::CXXRecordDecl *> todo{&record};
+  while (!todo.empty()) {
+    const clang::CXXRecordDecl *at = todo.front();
+    todo.pop_front();
+    if (!seen.insert(at->getCanonicalDecl()).second)
+      continue;
+    if (visit(*at))
+      return true;
+    if (!at->hasDefinition())
+      continue;
+    for (const clang::CXXBaseSpecifier &base : at->bases())
+      if (const clang::CXXRecordDecl *baseRecord = base.getType()->getAsCXXRecordDecl())
+        todo.push_back(baseRecord);
+  }
+  return false;
+}
+
+} // namespace
+
+bool isOrDerivesFrom(clang::QualType type, const NameSet &names) {
+  if (const clang::CXXRecordDecl *record = recordOf(type))
+    return anyClass(*record, [&](const clang::CXXRecordDecl &at) {
+      return names.contains(qualifiedName(at));
+    });
+  type = type.getNonReferenceType();
+  if (const auto *enumeration = type->getAs<clang::EnumType>())
+    return names.contains(qualifiedName(*enumeration->getDecl()));
+  return false;
+}
+
+KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDecl &function,
+                            const clang::CXXRecordDecl *receiver) {
+  KnownFunction known;
+  auto lookUp = [&](std::string name) {
+    known = {knowledge.functions(name, function.isExternC()), std::move(name)};
+    return static_cast<bool>(known);
+  };
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  bool isSpecial = llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl>(function);
+  if (!method || isSpecial || !receiver) {
+    lookUp(qualifiedName(function));
+    return known;
+  }
+  const clang::CXXRecordDecl *declaring = method->getParent()->getCanonicalDecl();
+  std::string name = "::" + ownName(function);
+  bool found = anyClass(*receiver, [&](const clang::CXXRecordDecl &at) {
+    bool inherits = at.getCanonicalDecl() == declaring ||
+                    (at.hasDefinition() && at.isDerivedFrom(declaring));
+    return inherits && lookUp(qualifiedName(at) + name);
+  });
+  if (!found)
+    lookUp(qualifiedName(function));
+  return known;
+}
+
+const TypeModel *knownType(const Knowledge &knowledge, clang::QualType type) {
+  const clang::CXXRecordDecl *record = recordOf(type);
+  return record ? knowledge.type(qualifiedName(*record)) : nullptr;
+}
+
+} // namespace async_tidy

@@ -1,0 +1,196 @@
+#include "extract/ReadyGuards.h"
+#include "extract/Expressions.h"
+#include "extract/Names.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+bool ReadyGuards::isReady(const clang::Expr &call, const clang::Expr &receiver) {
+  if (!isAnalysed)
+    analyse();
+  auto at = readyAt.find(&call);
+  return at != readyAt.end() && at->second.contains(shapeOf(receiver));
+}
+
+ReadyGuards::Shape ReadyGuards::shapeOf(const clang::Expr &e) const {
+  Shape shape;
+  objectOf(&e)->Profile(shape, function.getASTContext(), /*Canonical=*/true);
+  return shape;
+}
+
+namespace {
+
+/// Whether `call` is one of a function that tells if its receiver is ready; its models are given.
+const FunctionModel *readyModel(const Knowledge &knowledge, const clang::CXXMemberCallExpr &call) {
+  const clang::CXXMethodDecl *method = call.getMethodDecl();
+  if (!method)
+    return nullptr;
+  const clang::Expr *object = objectOf(call.getImplicitObjectArgument());
+  KnownFunction known = knownFunction(knowledge, *method, recordOf(object->getType()));
+  auto tells = llvm::find_if(known.models, [](auto *model) { return model->tellsReady; });
+  return tells == known.models.end() ? nullptr : *tells;
+}
+
+bool namesEnumerator(const clang::Expr *e, const NameSet &names) {
+  const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(objectOf(e));
+  if (!reference || !llvm::isa<clang::EnumConstantDecl>(reference->getDecl()))
+    return false;
+  const auto *enumeration = llvm::cast<clang::EnumDecl>(reference->getDecl()->getDeclContext());
+  return names.contains(qualifiedName(*enumeration) + "::" + reference->getDecl()->getNameAsString());
+}
+
+/// The variables and fields that `e` names an object with.
+llvm::SmallVector<const clang::ValueDecl *, 2> variablesIn(const clang::Expr &e) {
+  llvm::SmallVector<const clang::ValueDecl *, 2> variables;
+  std::vector<const clang::Stmt *> todo{&e};
+  while (!todo.empty()) {
+    const clang::Stmt *at = todo.back();
+    todo.pop_back();
+    if (!at)
+      continue;
+    if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(at))
+      variables.push_back(reference->getDecl());
+    else if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(at))
+      variables.push_back(member->getMemberDecl());
+    llvm::append_range(todo, at->children());
+  }
+  return variables;
+}
+
+/// The variable that `statement` gives another value; null if none.
+const clang::ValueDecl *changedBy(const clang::Stmt &statement) {
+  if (const auto *op = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&statement))
+    return op->isAssignmentOp() || op->getOperator() == clang::OO_PlusPlus ||
+                   op->getOperator() == clang::OO_MinusMinus
+               ? variableOf(op->getArg(0))
+               : nullptr;
+  if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(&statement))
+    return unary->isIncrementDecrementOp() ? variableOf(unary->getSubExpr()) : nullptr;
+  if (const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(&statement))
+    return binary->isAssignmentOp() ? variableOf(binary->getLHS()) : nullptr;
+  return nullptr;
+}
+
+} // namespace
+
+std::optional<ReadyGuards::Answer> ReadyGuards::readyCheck(const clang::Expr *e,
+                                                           unsigned depth) const {
+  e = e ? objectOf(e) : nullptr;
+  if (!e || depth > 8)
+    return std::nullopt;
+  if (const auto *negation = llvm::dyn_cast<clang::UnaryOperator>(e)) {
+    auto answer = negation->getOpcode() == clang::UO_LNot
+                      ? readyCheck(negation->getSubExpr(), depth + 1)
+                      : std::nullopt;
+    if (answer)
+      answer->whenTrue = !answer->whenTrue;
+    return answer;
+  }
+  if (const auto *comparison = llvm::dyn_cast<clang::BinaryOperator>(e)) {
+    if (!comparison->isEqualityOp())
+      return std::nullopt;
+    for (auto [left, right] : {std::pair(comparison->getLHS(), comparison->getRHS()),
+                               std::pair(comparison->getRHS(), comparison->getLHS())}) {
+      const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(objectOf(left));
+      const FunctionModel *model = call ? readyModel(knowledge, *call) : nullptr;
+      if (model && namesEnumerator(right, model->readyWhen))
+        return Answer{call->getImplicitObjectArgument(),
+                      comparison->getOpcode() == clang::BO_EQ};
+    }
+    return std::nullopt;
+  }
+  if (const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(e)) {
+    const FunctionModel *model = readyModel(knowledge, *call);
+    if (model && model->readyWhen.empty())
+      return Answer{call->getImplicitObjectArgument(), true};
+    return std::nullopt;
+  }
+  // `const bool done = f.wait_for(0s) == ready;`
+  const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(variableOf(e));
+  if (variable && variable->isLocalVarDecl() && variable->getType().isConstQualified())
+    return readyCheck(variable->getInit(), depth + 1);
+  return std::nullopt;
+}
+
+bool ReadyGuards::hasReadyChecks() const {
+  std::vector<const clang::Stmt *> todo{body};
+  while (!todo.empty()) {
+    const clang::Stmt *at = todo.back();
+    todo.pop_back();
+    if (!at)
+      continue;
+    const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(at);
+    if (call && readyModel(knowledge, *call))
+      return true;
+    llvm::append_range(todo, at->children());
+  }
+  return false;
+}
+
+void ReadyGuards::analyse() {
+  isAnalysed = true;
+  if (!hasReadyChecks())
+    return;
+  clang::CFG::BuildOptions options;
+  options.setAllAlwaysAdd();
+  options.AddEHEdges = true;
+  options.AddImplicitDtors = true;
+  options.AddTemporaryDtors = true;
+  cfg = clang::CFG::buildCFG(&function, const_cast<clang::Stmt *>(body), &function.getASTContext(),
+                             options);
+  if (!cfg)
+    return;
+
+  // Unvisited blocks count as "everything is ready", the top of the lattice, by being absent.
+  llvm::DenseMap<const clang::CFGBlock *, Ready> entry;
+  entry[&cfg->getEntry()] = {};
+  llvm::ReversePostOrderTraversal<const clang::CFG *> order(cfg.get());
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const clang::CFGBlock *block : order) {
+      auto at = entry.find(block);
+      if (at == entry.end())
+        continue;
+      Ready exit = transfer(*block, at->second);
+      auto answer = readyCheck(llvm::dyn_cast_or_null<clang::Expr>(block->getTerminatorCondition()));
+      unsigned way = 0;
+      for (const clang::CFGBlock *next : block->succs()) {
+        bool isYes = answer && block->succ_size() == 2 && (way == 0) == answer->whenTrue;
+        ++way;
+        if (!next)
+          continue;
+        Ready out = exit;
+        if (isYes)
+          out[shapeOf(*answer->object)] = variablesIn(*answer->object);
+        auto [known, isNew] = entry.try_emplace(next, out);
+        if (isNew) {
+          changed = true;
+          continue;
+        }
+        changed |= std::erase_if(known->second, [&](const auto &object) {
+                     return !out.contains(object.first);
+                   }) != 0;
+      }
+    }
+  }
+}
+
+ReadyGuards::Ready ReadyGuards::transfer(const clang::CFGBlock &block, Ready ready) {
+  for (const clang::CFGElement &element : block) {
+    auto statement = element.getAs<clang::CFGStmt>();
+    if (!statement)
+      continue;
+    if (llvm::isa<clang::CallExpr>(statement->getStmt()))
+      readyAt[statement->getStmt()] = ready;
+    if (const clang::ValueDecl *changed = changedBy(*statement->getStmt()))
+      std::erase_if(ready, [&](const auto &object) {
+        return llvm::is_contained(object.second, changed);
+      });
+  }
+  return ready;
+}
+
+} // namespace async_tidy

@@ -1,0 +1,53 @@
+// On which ways through a body an object is known to be ready: `if (f.wait_for(0s) == ready) f.get();`
+// does not block. A forward analysis over the CFG; where ways meet, what is ready on all of them.
+#ifndef ASYNC_TIDY_EXTRACT_READYGUARDS_H
+#define ASYNC_TIDY_EXTRACT_READYGUARDS_H
+
+#include "knowledge/Knowledge.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/FoldingSet.h"
+#include <map>
+#include <memory>
+
+namespace async_tidy {
+
+class ReadyGuards {
+public:
+  /// `body` belongs to `function`; for a coroutine it is what the programmer wrote.
+  ReadyGuards(const Knowledge &knowledge, const clang::FunctionDecl &function,
+              const clang::Stmt *body)
+      : knowledge(knowledge), function(function), body(body) {}
+
+  /// Whether `receiver`, the object that `call` is made on, is ready whenever `call` is reached.
+  bool isReady(const clang::Expr &call, const clang::Expr &receiver);
+
+private:
+  /// An object, by the shape of the expression that names it; with the variables in that expression.
+  using Shape = llvm::FoldingSetNodeID;
+  using Mentions = llvm::SmallVector<const clang::ValueDecl *, 2>;
+  using Ready = std::map<Shape, Mentions>;
+
+  struct Answer {
+    const clang::Expr *object;
+    bool whenTrue; // the condition's value that means yes
+  };
+
+  void analyse();
+  bool hasReadyChecks() const;
+  Shape shapeOf(const clang::Expr &e) const;
+  std::optional<Answer> readyCheck(const clang::Expr *condition, unsigned depth = 0) const;
+  Ready transfer(const clang::CFGBlock &block, Ready ready);
+
+  const Knowledge &knowledge;
+  const clang::FunctionDecl &function;
+  const clang::Stmt *body;
+  bool isAnalysed = false;
+  std::unique_ptr<clang::CFG> cfg;
+  llvm::DenseMap<const clang::Stmt *, Ready> readyAt; // for calls only
+};
+
+} // namespace async_tidy
+
+#endif

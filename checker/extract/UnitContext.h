@@ -1,0 +1,35 @@
+// What all bodies of one unit share while they are extracted.
+#ifndef ASYNC_TIDY_EXTRACT_UNITCONTEXT_H
+#define ASYNC_TIDY_EXTRACT_UNITCONTEXT_H
+
+#include "extract/Identity.h"
+#include "extract/Project.h"
+#include "knowledge/Knowledge.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+
+namespace async_tidy {
+
+class UnitContext {
+public:
+  UnitContext(clang::ASTContext &ast, const Knowledge &knowledge, Project &project)
+      : ast(ast), knowledge(knowledge), project(project), identity(ast, project) {}
+
+  clang::ASTContext &ast;
+  const Knowledge &knowledge;
+  Project &project;
+  Identity identity;
+
+  /// Whether `function` is the project's own code: it stands in the project, and no pack owns it.
+  bool isProjectCode(const clang::FunctionDecl &function);
+
+  /// Functions, lambdas and local classes that a body brought to light.
+  std::vector<const clang::Decl *> found;
+
+private:
+  llvm::DenseMap<const clang::FunctionDecl *, bool> projectCode;
+};
+
+} // namespace async_tidy
+
+#endif

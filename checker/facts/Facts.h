@@ -1,0 +1,124 @@
+// What one unit says, without the AST: bodies, what they call, what they hand off, what they await.
+// Everything is a value; places are relative to the project's root; order does not depend on how the
+// AST was visited.
+#ifndef ASYNC_TIDY_FACTS_FACTS_H
+#define ASYNC_TIDY_FACTS_FACTS_H
+
+#include "facts/Tier.h"
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace async_tidy {
+
+/// A function's identity, the same in every unit and front end (see extract/Identity.h). 0: none.
+using EntityId = uint64_t;
+
+/// Where a thing stands. `file` is an index into the unit's (or program's) table of files; line and
+/// column count from 1, columns in bytes.
+struct Place {
+  uint32_t file = 0;
+  uint32_t line = 0;
+  uint32_t column = 0;
+  friend auto operator<=>(const Place &, const Place &) = default;
+};
+
+/// The thread that a piece of code runs on, as far as its own text says.
+enum class Where : uint8_t {
+  Unknown,
+  Here,   // wherever the one who hands it off is
+  Loop,   // an event loop's thread
+  Worker, // another thread, or a pool of them
+};
+
+/// A call that blocks its thread, as a model says.
+struct Sink {
+  Tier tier = Tier::Wait;
+  bool sure = true;    // false: it cannot be seen whether this call blocks
+  std::string instead; // the same function's non-blocking form, if it has one
+  friend auto operator<=>(const Sink &, const Sink &) = default;
+};
+
+enum class CallForm : uint8_t {
+  Call,
+  Construction,
+  Destruction,
+  Callable, // called by the library function that it was given to, before that returns
+};
+
+struct Call {
+  Place place;
+  CallForm form = CallForm::Call;
+  bool isVirtual = false; // any overrider may be the one that runs
+  EntityId callee = 0;    // 0 for what is called by a library
+  std::string name;       // as a person writes it: 'Store::load'
+  std::optional<Sink> sink;
+  std::string via; // form Callable: the library function that calls it
+  friend auto operator<=>(const Call &, const Call &) = default;
+};
+
+/// A callable, or a coroutine, given away to run at `where`.
+struct HandOff {
+  Place place;
+  EntityId target = 0;
+  Where where = Where::Unknown;
+  std::string via;      // the function that takes it: 'co_spawn'
+  std::string executor; // the source text of the executor, if there is one: 'pool'
+  friend auto operator<=>(const HandOff &, const HandOff &) = default;
+};
+
+/// `co_await child(...)`.
+struct Await {
+  Place place;
+  EntityId child = 0;
+  friend auto operator<=>(const Await &, const Await &) = default;
+};
+
+enum class BodyKind : uint8_t {
+  Function,
+  Task,           // a coroutine that runs where it is spawned or awaited
+  Generator,      // a coroutine that runs on whoever advances it
+  AsyncGenerator, // awaited by whoever advances it; runs like a task
+};
+
+/// One body that the project owns.
+struct Body {
+  EntityId id = 0;
+  std::string name;
+  Place place;
+  BodyKind kind = BodyKind::Function;
+  std::string framework; // the library of a coroutine's task type; empty if it is of no known one
+  std::vector<Call> calls;
+  std::vector<HandOff> handOffs;
+  std::vector<Await> awaits;
+  std::vector<EntityId> overrides; // all methods that this one overrides, at any depth
+  uint32_t unknownCalls = 0;       // calls of which nothing is known: no body, no model
+  friend auto operator<=>(const Body &, const Body &) = default;
+};
+
+/// A NOLINT comment: on this line, these checks (comma-separated globs; '*' for all) are silenced.
+struct Suppression {
+  uint32_t file = 0;
+  uint32_t line = 0;
+  std::string checks;
+  friend auto operator<=>(const Suppression &, const Suppression &) = default;
+};
+
+/// The facts of one unit.
+struct Unit {
+  std::string mainFile;
+  std::vector<std::string> files; // sorted
+  std::vector<Body> bodies;       // by id
+  std::vector<Suppression> suppressions;
+  friend auto operator<=>(const Unit &, const Unit &) = default;
+};
+
+/// Brings `unit` into the one order that it is written in: files sorted and used, bodies by id, their
+/// contents by place, no repeats. Every producer of a unit ends with this.
+void normalize(Unit &unit);
+
+} // namespace async_tidy
+
+#endif

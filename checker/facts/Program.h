@@ -1,0 +1,47 @@
+// The facts of all units, joined: one body an identity, one table of files.
+#ifndef ASYNC_TIDY_FACTS_PROGRAM_H
+#define ASYNC_TIDY_FACTS_PROGRAM_H
+
+#include "facts/Facts.h"
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace async_tidy {
+
+/// A body's index in its program.
+using BodyIndex = uint32_t;
+
+class Program {
+public:
+  /// Joins `units`. A body that several units have (an inline function of a header) becomes the union
+  /// of what they say. The result does not depend on the order of `units`.
+  static Program link(std::vector<Unit> units);
+
+  /// All bodies, by id.
+  const std::vector<Body> &bodies() const { return all; }
+  const Body &body(BodyIndex index) const { return all[index]; }
+  std::optional<BodyIndex> find(EntityId id) const;
+
+  /// The bodies that `call` may run: its callee's, and those of every overrider if it is virtual.
+  std::vector<BodyIndex> targets(const Call &call) const;
+
+  const std::string &file(uint32_t index) const { return files[index]; }
+  size_t units() const { return unitCount; }
+
+  /// Whether a NOLINT comment silences `check` on the line of `place`.
+  bool isSuppressed(Place place, llvm::StringRef check) const;
+
+private:
+  std::vector<std::string> files;
+  std::vector<Body> all;
+  // Not a DenseMap, which keeps two keys for itself: identities come from files.
+  std::unordered_map<EntityId, BodyIndex> index;
+  std::unordered_map<EntityId, std::vector<BodyIndex>> overriders;
+  std::map<std::pair<uint32_t, uint32_t>, std::vector<std::string>> suppressions;
+  size_t unitCount = 0;
+};
+
+} // namespace async_tidy
+
+#endif

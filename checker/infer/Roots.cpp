@@ -1,0 +1,106 @@
+#include "infer/Roots.h"
+
+namespace async_tidy {
+
+Roots::Roots(const Program &program)
+    : program(program), loops(program.bodies().size()), workers(program.bodies().size()),
+      hasOrigin(program.bodies().size()) {
+  seed();
+  spread();
+  presume();
+}
+
+const LoopReason *Roots::onLoop(BodyIndex body) const {
+  return loops[body] ? &*loops[body] : nullptr;
+}
+
+bool Roots::isRunnable(BodyIndex body) const {
+  BodyKind kind = program.body(body).kind;
+  return kind == BodyKind::Task || kind == BodyKind::AsyncGenerator;
+}
+
+void Roots::addLoop(BodyIndex body, LoopReason reason) {
+  if (!isRunnable(body))
+    return;
+  // A proof replaces a presumption; otherwise the first reason stays.
+  if (loops[body] && loops[body]->confidence >= reason.confidence)
+    return;
+  loops[body] = std::move(reason);
+  todo.push_back(body);
+}
+
+void Roots::addWorker(BodyIndex body) {
+  if (!isRunnable(body) || workers[body])
+    return;
+  workers[body] = true;
+  todo.push_back(body);
+}
+
+/// Spawns with a known executor.
+void Roots::seed() {
+  for (const Body &body : program.bodies())
+    for (const HandOff &handOff : body.handOffs) {
+      auto target = program.find(handOff.target);
+      if (!target)
+        continue;
+      if (handOff.where == Where::Worker)
+        addWorker(*target);
+      else if (handOff.where == Where::Loop)
+        addLoop(*target, {LoopReason::Kind::Spawned, Confidence::Proven, handOff.place, handOff.via,
+                          handOff.executor, 0});
+      if (handOff.where == Where::Worker || handOff.where == Where::Loop)
+        hasOrigin[*target] = true;
+    }
+  for (BodyIndex parent = 0; parent != program.bodies().size(); ++parent) {
+    if (!isRunnable(parent))
+      continue;
+    const Body &body = program.body(parent);
+    for (const Await &await : body.awaits)
+      if (auto child = program.find(await.child); child && *child != parent)
+        hasOrigin[*child] = true;
+    for (const HandOff &handOff : body.handOffs)
+      if (auto child = program.find(handOff.target);
+          child && *child != parent && handOff.where == Where::Here)
+        hasOrigin[*child] = true;
+  }
+}
+
+/// Awaited children, and those spawned on the coroutine's own executor, run where their parent does.
+void Roots::spread() {
+  while (!todo.empty()) {
+    BodyIndex parent = todo.back();
+    todo.pop_back();
+    auto pass = [&](EntityId id, const LoopReason &how) {
+      auto child = program.find(id);
+      if (!child)
+        return;
+      if (workers[parent])
+        addWorker(*child);
+      if (loops[parent]) {
+        LoopReason reason = how;
+        reason.confidence = loops[parent]->confidence;
+        addLoop(*child, reason);
+      }
+    };
+    const Body &body = program.body(parent);
+    for (const Await &await : body.awaits)
+      pass(await.child, {LoopReason::Kind::Awaited, {}, await.place, "", "", parent});
+    for (const HandOff &handOff : body.handOffs)
+      if (handOff.where == Where::Here)
+        pass(handOff.target, {LoopReason::Kind::Spawned, {}, handOff.place, handOff.via,
+                              handOff.executor, parent});
+  }
+}
+
+/// Tasks of which nothing is seen; then, in order, what only a circle of awaits leads to.
+void Roots::presume() {
+  for (bool onlyOriginless : {true, false})
+    for (BodyIndex body = 0; body != program.bodies().size(); ++body) {
+      if (loops[body] || workers[body] || (onlyOriginless && hasOrigin[body]))
+        continue;
+      addLoop(body, {});
+      spread();
+    }
+}
+
+} // namespace async_tidy

@@ -1,0 +1,59 @@
+#include "knowledge/Conditions.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+bool holds(const Condition &c, CallView &call) {
+  using Kind = Condition::Kind;
+  switch (c.kind) {
+  case Kind::Equals:
+    return call.integer(c.subject) == c.value;
+  case Kind::HasFlag: {
+    auto value = call.integer(c.subject);
+    return value && (*value & c.value) == c.value;
+  }
+  case Kind::Null:
+    return call.isNull(c.subject);
+  case Kind::Zero:
+    return call.isZero(c.subject);
+  case Kind::Type:
+    return call.hasType(c.subject, c.names);
+  case Kind::Object:
+    return call.isObject(c.subject, c.names);
+  case Kind::Arguments:
+    return call.argumentCount() >= uint64_t(c.value);
+  case Kind::Ready:
+    return call.receiverIsReady();
+  case Kind::Moved:
+    return call.receiverIsMoved();
+  case Kind::Called:
+    return call.receiverIsCalled(c.names);
+  case Kind::MadeBy:
+    return call.receiverIsMadeBy(c.names);
+  }
+  llvm_unreachable("all kinds are handled");
+}
+
+std::optional<Sink> sinkOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
+  auto isTrue = [&](const Condition &condition) { return holds(condition, call); };
+  for (const FunctionModel *model : models) {
+    if (model->neverBlocking)
+      return std::nullopt;
+    if (!model->blocks || !llvm::all_of(model->when, isTrue) ||
+        llvm::any_of(model->unless, isTrue))
+      continue;
+    return Sink{*model->blocks, model->sure, model->instead};
+  }
+  return std::nullopt;
+}
+
+const HandOffModel *handOffOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
+  for (const FunctionModel *model : models)
+    if (model->handOff && llvm::all_of(model->when, [&](const Condition &condition) {
+          return holds(condition, call);
+        }))
+      return &*model->handOff;
+  return nullptr;
+}
+
+} // namespace async_tidy

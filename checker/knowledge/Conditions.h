@@ -1,0 +1,44 @@
+// What a model may ask about one call, and the answer to "does this call block?".
+#ifndef ASYNC_TIDY_KNOWLEDGE_CONDITIONS_H
+#define ASYNC_TIDY_KNOWLEDGE_CONDITIONS_H
+
+#include "knowledge/Model.h"
+#include "facts/Facts.h"
+#include "llvm/ADT/ArrayRef.h"
+
+namespace async_tidy {
+
+/// One call as conditions see it. Extract implements it over the AST; tests over a table.
+class CallView {
+public:
+  virtual ~CallView() = default;
+
+  /// How many arguments are written (default arguments do not count).
+  virtual unsigned argumentCount() = 0;
+
+  // About argument `subject`, or about the receiver where `subject` is Receiver. Arguments that do not
+  // exist, and all that cannot be known, answer no.
+  virtual std::optional<int64_t> integer(Subject subject) = 0;
+  virtual bool isNull(Subject subject) = 0;
+  virtual bool isZero(Subject subject) = 0;
+  virtual bool hasType(Subject subject, const NameSet &types) = 0;
+  virtual bool isObject(Subject subject, const NameSet &variables) = 0;
+
+  // About the receiver.
+  virtual bool receiverIsReady() = 0;
+  virtual bool receiverIsMoved() = 0;
+  virtual bool receiverIsCalled(const NameSet &functions) = 0;
+  virtual bool receiverIsMadeBy(const NameSet &functions) = 0;
+};
+
+bool holds(const Condition &condition, CallView &call);
+
+/// How `call` blocks according to `models`, of which the first whose conditions fit decides.
+std::optional<Sink> sinkOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
+
+/// What `call` does with the callables that it is given; null if `models` do not say.
+const HandOffModel *handOffOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
+
+} // namespace async_tidy
+
+#endif

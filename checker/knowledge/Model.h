@@ -1,0 +1,95 @@
+// A model as it stands in YAML; docs/models.md describes each key.
+#ifndef ASYNC_TIDY_KNOWLEDGE_MODEL_H
+#define ASYNC_TIDY_KNOWLEDGE_MODEL_H
+
+#include "facts/Tier.h"
+#include "llvm/ADT/StringSet.h"
+#include <string>
+#include <vector>
+
+namespace async_tidy {
+
+/// Where a model entry was written, for messages.
+struct Source {
+  std::string file;
+  unsigned line = 0;
+  std::string text() const { return file + ":" + std::to_string(line); }
+};
+
+/// A set of qualified names.
+using NameSet = llvm::StringSet<>;
+
+/// What a condition is about: an argument's position from 0 (-1: the last), or the receiver.
+using Subject = int;
+constexpr Subject Receiver = -1000;
+
+struct Condition {
+  enum class Kind {
+    Equals,
+    HasFlag,
+    Null,
+    Zero,
+    Type,
+    Object,
+    Arguments,
+    Ready,
+    Moved,
+    Called,
+    MadeBy,
+  };
+  Kind kind = Kind::Equals;
+  Subject subject = Receiver;
+  int64_t value = 0; // Equals, HasFlag, Arguments
+  NameSet names;     // Type, Object, Called, MadeBy: absolute
+};
+
+/// Where a callable runs that a function is given.
+struct RunsAt {
+  enum class Kind { Here, Worker, Loop, Later, Argument, Receiver, TemplateArgument };
+  Kind kind = Kind::Later;
+  unsigned index = 0; // Argument, TemplateArgument
+};
+
+struct HandOffModel {
+  bool all = false;
+  std::vector<int> callables; // positions; -1 is the last
+  RunsAt on;
+};
+
+enum class ConstructsKind : uint8_t { None, TemplateArgument, Element };
+
+struct FunctionModel {
+  Source source;
+  std::optional<Tier> blocks;
+  bool sure = true;
+  bool neverBlocking = false;
+  std::vector<Condition> when;
+  std::vector<Condition> unless;
+  std::string instead;
+  std::optional<HandOffModel> handOff;
+  ConstructsKind constructs = ConstructsKind::None;
+  bool tellsReady = false;
+  NameSet readyWhen; // the enumerators that mean yes; empty: the result is a bool
+
+  /// Whether this entry says if the function blocks.
+  bool describesBlocking() const { return blocks.has_value() || neverBlocking; }
+};
+
+enum class CoroutineKind : uint8_t { None, Task, Generator, AsyncGenerator };
+
+enum class Affinity : uint8_t { None, Affine, Exclusive };
+
+struct TypeModel {
+  Source source;
+  std::string library;
+  CoroutineKind coroutine = CoroutineKind::None;
+  std::optional<RunsAt> runs;
+  bool callable = false;
+  Affinity affinity = Affinity::None;
+  std::vector<std::string> threadSafeMembers;
+  bool threadSafe = false;
+};
+
+} // namespace async_tidy
+
+#endif

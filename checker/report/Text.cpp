@@ -1,0 +1,56 @@
+#include "report/Text.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace async_tidy {
+
+namespace {
+
+using Color = llvm::raw_ostream::Colors;
+
+/// Source text is data: control characters must not reach the terminal.
+std::string printable(llvm::StringRef text) {
+  std::string result;
+  for (char c : text)
+    result += c == '\t' || (unsigned char)c >= 0x20 ? c : '?';
+  return result;
+}
+
+void printRemark(const Remark &remark, bool isWarning, llvm::StringRef check,
+                 const Program &program, llvm::function_ref<std::string(Place)> sourceLine,
+                 llvm::raw_ostream &out) {
+  out.changeColor(Color::SAVEDCOLOR, /*Bold=*/true);
+  out << printable(program.file(remark.place.file)) << ':' << remark.place.line << ':'
+      << remark.place.column << ": ";
+  if (isWarning)
+    out.changeColor(Color::MAGENTA, true) << "warning: ";
+  else
+    out.changeColor(Color::CYAN, true) << "note: ";
+  out.resetColor();
+  out << printable(remark.text);
+  if (isWarning)
+    out << " [" << check << ']';
+  out << '\n';
+  std::string line = printable(sourceLine(remark.place));
+  if (line.empty())
+    return;
+  constexpr size_t Widest = 200;
+  if (remark.place.column > line.size() + 1 || line.size() > Widest)
+    return;
+  out << line << '\n';
+  for (size_t i = 0; i + 1 < remark.place.column; ++i)
+    out << (line[i] == '\t' ? '\t' : ' ');
+  out.changeColor(Color::GREEN, true) << "^";
+  out.resetColor();
+  out << '\n';
+}
+
+} // namespace
+
+void printMessage(const Message &message, llvm::StringRef check, const Program &program,
+                  llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out) {
+  printRemark(message.warning, true, check, program, sourceLine, out);
+  for (const Remark &note : message.notes)
+    printRemark(note, false, check, program, sourceLine, out);
+}
+
+} // namespace async_tidy

@@ -1,0 +1,24 @@
+// A finding in words: the warning, and the notes that walk the chain, say why, and what to do.
+#ifndef ASYNC_TIDY_REPORT_WORDS_H
+#define ASYNC_TIDY_REPORT_WORDS_H
+
+#include "checks/Finding.h"
+#include "knowledge/Knowledge.h"
+
+namespace async_tidy {
+
+struct Remark {
+  Place place;
+  std::string text;
+};
+
+struct Message {
+  Remark warning;
+  std::vector<Remark> notes;
+};
+
+Message inWords(const Finding &finding, const Program &program, const Knowledge &knowledge);
+
+} // namespace async_tidy
+
+#endif
