@@ -23,6 +23,20 @@ bool isNeverEvaluated(const clang::Stmt &statement) {
                    clang::ArrayTypeTraitExpr, clang::ExpressionTraitExpr>(statement);
 }
 
+/// The type of the object that ends with the scope of `variable`: its own, or that of the temporary
+/// that it extends the life of. Null if there is none.
+clang::QualType typeDestroyedWith(const clang::VarDecl &variable) {
+  if (!variable.getType()->isReferenceType())
+    return variable.getType();
+  const clang::Expr *value = variable.getInit();
+  if (const auto *full = llvm::dyn_cast_or_null<clang::FullExpr>(value))
+    value = full->getSubExpr();
+  const auto *temporary =
+      value ? llvm::dyn_cast<clang::MaterializeTemporaryExpr>(value->IgnoreImpCasts()) : nullptr;
+  bool isExtended = temporary && temporary->getStorageDuration() == clang::SD_Automatic;
+  return isExtended ? temporary->getType() : clang::QualType();
+}
+
 } // namespace
 
 BodyWalker::BodyWalker(UnitContext &unit, const clang::FunctionDecl &function)
@@ -225,9 +239,9 @@ void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const It
     if (!variable)
       continue;
     push(variable->getInit(), item, true);
-    if (variable->hasLocalStorage() && !variable->getType()->isReferenceType() &&
-        !variable->isNRVOVariable())
-      record.destruction(variable->getType(), variable->getLocation(), variable, nullptr);
+    if (variable->hasLocalStorage() && !variable->isNRVOVariable())
+      if (clang::QualType type = typeDestroyedWith(*variable); !type.isNull())
+        record.destruction(type, variable->getLocation(), variable, nullptr);
   }
 }
 

@@ -42,6 +42,19 @@ bool namesEnumerator(const clang::Expr *e, const NameSet &names) {
   return names.contains(qualifiedName(*enumeration) + "::" + reference->getDecl()->getNameAsString());
 }
 
+/// The call whose answer `comparison` compares with the enumerator that means "ready"; null if none.
+const clang::CXXMemberCallExpr *readyComparison(const Knowledge &knowledge,
+                                                const clang::BinaryOperator &comparison) {
+  for (auto [left, right] : {std::pair(comparison.getLHS(), comparison.getRHS()),
+                             std::pair(comparison.getRHS(), comparison.getLHS())}) {
+    const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(objectOf(left));
+    const FunctionModel *model = call ? readyModel(knowledge, *call) : nullptr;
+    if (model && namesEnumerator(right, model->readyWhen))
+      return call;
+  }
+  return nullptr;
+}
+
 /// The variables and fields that `e` names an object with.
 llvm::SmallVector<const clang::ValueDecl *, 2> variablesIn(const clang::Expr &e) {
   llvm::SmallVector<const clang::ValueDecl *, 2> variables;
@@ -76,43 +89,37 @@ const clang::ValueDecl *changedBy(const clang::Stmt &statement) {
 
 } // namespace
 
-std::optional<ReadyGuards::Answer> ReadyGuards::readyCheck(const clang::Expr *e,
-                                                           unsigned depth) const {
+void ReadyGuards::addReadyIf(const clang::Expr *e, bool value, Ready &ready,
+                             unsigned depth) const {
+  constexpr unsigned DepthLimit = 64;
   e = e ? objectOf(e) : nullptr;
-  if (!e || depth > 8)
-    return std::nullopt;
+  if (!e || depth > DepthLimit)
+    return;
+  auto add = [&](const clang::CXXMemberCallExpr &call) {
+    const clang::Expr &object = *call.getImplicitObjectArgument();
+    ready[shapeOf(object)] = variablesIn(object);
+  };
   if (const auto *negation = llvm::dyn_cast<clang::UnaryOperator>(e)) {
-    auto answer = negation->getOpcode() == clang::UO_LNot
-                      ? readyCheck(negation->getSubExpr(), depth + 1)
-                      : std::nullopt;
-    if (answer)
-      answer->whenTrue = !answer->whenTrue;
-    return answer;
-  }
-  if (const auto *comparison = llvm::dyn_cast<clang::BinaryOperator>(e)) {
-    if (!comparison->isEqualityOp())
-      return std::nullopt;
-    for (auto [left, right] : {std::pair(comparison->getLHS(), comparison->getRHS()),
-                               std::pair(comparison->getRHS(), comparison->getLHS())}) {
-      const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(objectOf(left));
-      const FunctionModel *model = call ? readyModel(knowledge, *call) : nullptr;
-      if (model && namesEnumerator(right, model->readyWhen))
-        return Answer{call->getImplicitObjectArgument(),
-                      comparison->getOpcode() == clang::BO_EQ};
+    if (negation->getOpcode() == clang::UO_LNot)
+      addReadyIf(negation->getSubExpr(), !value, ready, depth + 1);
+  } else if (const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(e)) {
+    // Both operands of `&&` are true if it is; both of `||` are false if it is.
+    if (binary->getOpcode() == (value ? clang::BO_LAnd : clang::BO_LOr)) {
+      addReadyIf(binary->getLHS(), value, ready, depth + 1);
+      addReadyIf(binary->getRHS(), value, ready, depth + 1);
+    } else if (binary->getOpcode() == (value ? clang::BO_EQ : clang::BO_NE)) {
+      if (const auto *call = readyComparison(knowledge, *binary))
+        add(*call);
     }
-    return std::nullopt;
-  }
-  if (const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(e)) {
+  } else if (const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(e)) {
     const FunctionModel *model = readyModel(knowledge, *call);
-    if (model && model->readyWhen.empty())
-      return Answer{call->getImplicitObjectArgument(), true};
-    return std::nullopt;
+    if (value && model && model->readyWhen.empty())
+      add(*call);
+  } else if (const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(variableOf(e))) {
+    // `const bool done = f.wait_for(0s) == ready;`
+    if (variable->isLocalVarDecl() && variable->getType().isConstQualified())
+      addReadyIf(variable->getInit(), value, ready, depth + 1);
   }
-  // `const bool done = f.wait_for(0s) == ready;`
-  const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(variableOf(e));
-  if (variable && variable->isLocalVarDecl() && variable->getType().isConstQualified())
-    return readyCheck(variable->getInit(), depth + 1);
-  return std::nullopt;
 }
 
 bool ReadyGuards::hasReadyChecks() const {
@@ -155,16 +162,17 @@ void ReadyGuards::analyse() {
       if (at == entry.end())
         continue;
       Ready exit = transfer(*block, at->second);
-      auto answer = readyCheck(llvm::dyn_cast_or_null<clang::Expr>(block->getTerminatorCondition()));
-      unsigned way = 0;
+      const auto *condition =
+          block->succ_size() == 2
+              ? llvm::dyn_cast_or_null<clang::Expr>(block->getTerminatorCondition())
+              : nullptr;
+      bool value = true; // the first way is the one where the condition holds
       for (const clang::CFGBlock *next : block->succs()) {
-        bool isYes = answer && block->succ_size() == 2 && (way == 0) == answer->whenTrue;
-        ++way;
+        Ready out = exit;
+        addReadyIf(condition, value, out);
+        value = false;
         if (!next)
           continue;
-        Ready out = exit;
-        if (isYes)
-          out[shapeOf(*answer->object)] = variablesIn(*answer->object);
         auto [known, isNew] = entry.try_emplace(next, out);
         if (isNew) {
           changed = true;

@@ -29,15 +29,11 @@ private:
   using Mentions = llvm::SmallVector<const clang::ValueDecl *, 2>;
   using Ready = std::map<Shape, Mentions>;
 
-  struct Answer {
-    const clang::Expr *object;
-    bool whenTrue; // the condition's value that means yes
-  };
-
   void analyse();
   bool hasReadyChecks() const;
   Shape shapeOf(const clang::Expr &e) const;
-  std::optional<Answer> readyCheck(const clang::Expr *condition, unsigned depth = 0) const;
+  /// Adds the objects that are known to be ready where `condition` has turned out to be `value`.
+  void addReadyIf(const clang::Expr *condition, bool value, Ready &ready, unsigned depth = 0) const;
   Ready transfer(const clang::CFGBlock &block, Ready ready);
 
   const Knowledge &knowledge;

@@ -48,6 +48,8 @@ void Roots::seed() {
       else if (handOff.where == Where::Loop)
         addLoop(*target, {LoopReason::Kind::Spawned, Confidence::Proven, handOff.place, handOff.via,
                           handOff.executor, 0});
+      else
+        unclearSpawns.emplace(*target, &handOff);
       if (handOff.where == Where::Worker || handOff.where == Where::Loop)
         hasOrigin[*target] = true;
     }
@@ -98,9 +100,18 @@ void Roots::presume() {
     for (BodyIndex body = 0; body != program.bodies().size(); ++body) {
       if (loops[body] || workers[body] || (onlyOriginless && hasOrigin[body]))
         continue;
-      addLoop(body, {});
+      addLoop(body, presumption(body));
       spread();
     }
+}
+
+LoopReason Roots::presumption(BodyIndex body) const {
+  auto at = unclearSpawns.find(body);
+  if (at == unclearSpawns.end())
+    return {};
+  const HandOff &spawn = *at->second;
+  return {LoopReason::Kind::SpawnedNoIdea, Confidence::Presumed, spawn.place, spawn.via,
+          spawn.executor, 0};
 }
 
 } // namespace async_tidy

@@ -15,9 +15,10 @@ enum class Confidence : uint8_t {
 /// Why a coroutine is said to run on a loop.
 struct LoopReason {
   enum class Kind : uint8_t {
-    Presumed, // no spawn, and no await, of it is seen
-    Spawned,  // given to `via`, whose executor is `executor`, at `place`
-    Awaited,  // by `parent` at `place`
+    Presumed,      // no spawn, and no await, of it is seen
+    SpawnedNoIdea, // given to `via` at `place`, but where `executor` runs it is not seen
+    Spawned,       // given to `via`, whose executor is `executor`, at `place`
+    Awaited,       // by `parent` at `place`
   };
   Kind kind = Kind::Presumed;
   Confidence confidence = Confidence::Presumed;
@@ -44,11 +45,13 @@ private:
   void addLoop(BodyIndex body, LoopReason reason);
   void addWorker(BodyIndex body);
   bool isRunnable(BodyIndex body) const;
+  LoopReason presumption(BodyIndex body) const;
 
   const Program &program;
   std::vector<std::optional<LoopReason>> loops;
   std::vector<bool> workers;
   std::vector<bool> hasOrigin; // spawned or awaited anywhere that is seen
+  std::map<BodyIndex, const HandOff *> unclearSpawns;
   std::vector<BodyIndex> todo;
 };
 

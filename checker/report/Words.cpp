@@ -59,6 +59,11 @@ Remark reason(const Finding &finding, const Program &program) {
   switch (why.kind) {
   case LoopReason::Kind::Presumed:
     return {root.place, who + " is presumed to run on an event loop: no spawn of it is seen"};
+  case LoopReason::Kind::SpawnedNoIdea:
+    text = who + " is presumed to run on an event loop: " + quoted(why.via) + " spawns it here";
+    if (!why.executor.empty())
+      text += ", and where " + quoted(why.executor) + " runs it is not seen";
+    return {why.place, text};
   case LoopReason::Kind::Spawned:
     text = who + " " + presumed + ": " + quoted(why.via) + " spawns it here";
     if (!why.executor.empty())
@@ -89,7 +94,7 @@ Message inWords(const Finding &finding, const Program &program, const Knowledge 
     bool isLast = i + 1 == finding.chain.size();
     const Body *runs = isLast ? nullptr : &program.body(finding.callers[i + 1]);
     bool saysMore = i != 0 || (call.isVirtual && runs && runs->name != call.name) ||
-                    call.form == CallForm::Callable;
+                    !call.via.empty();
     if (!saysMore)
       continue;
     std::string text = step(program.body(finding.callers[i]), call, runs);

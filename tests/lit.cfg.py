@@ -1,0 +1,54 @@
+# What lit runs: `cases`, the files below in these folders, and `unit`, the GoogleTest binary.
+import os
+import sys
+
+sys.path.append(os.path.join(config.project_source_root, "tests", "tool"))
+import suites  # a module, because lit's workers cannot be sent a class of this file
+
+source_root = config.project_source_root
+build_root = config.project_build_root
+plugin = os.path.join(build_root, "lib", "AsyncTidyModule.so")
+command = os.path.join(build_root, "bin", "async-tidy")
+
+
+def set_up_cases():
+    for needed in (plugin, command):
+        if not os.path.exists(needed):
+            lit_config.fatal(f"{needed} is not built")
+    config.test_format = suites.Cases(execute_external=False)
+    config.suffixes = suites.ALL_SUFFIXES
+    config.excludes = ["Inputs"]
+    config.test_source_root = os.path.join(source_root, "tests")
+    config.test_exec_root = os.path.join(build_root, "tests", "cases")
+    config.environment["PATH"] = os.pathsep.join([config.llvm_bin, config.environment["PATH"]])
+    config.environment["NO_COLOR"] = "1"
+
+    clang_tidy = os.path.join(config.llvm_bin, "clang-tidy")
+    check = " ".join([
+        sys.executable, os.path.join(source_root, "tests", "tool", "check.py"),
+        "--clang-tidy", clang_tidy, "--plugin", plugin, "--async-tidy", command,
+        "--project-root", source_root, "--temp", "%t.check",
+    ])
+    config.substitutions += [
+        ("%async-tidy", command),
+        ("%clang-tidy", f"{clang_tidy} -load {plugin}"),
+        ("%plugin", plugin),
+        ("%check", check),
+        ("%fixtures", os.path.join(build_root, "fixtures")),
+        ("%source_root", source_root),
+        ("%build_root", build_root),
+        ("%cmake", config.cmake),
+        ("%python", sys.executable),
+    ]
+
+
+def set_up_unit_tests():
+    folder = os.path.join(build_root, "tests", "unit")
+    if not os.path.exists(os.path.join(folder, "AsyncTidyUnitTests")):
+        lit_config.fatal("AsyncTidyUnitTests is not built")
+    config.test_format = suites.UnitTests(".", "UnitTests")
+    config.test_source_root = config.test_exec_root = folder
+
+
+config.name = f"async-tidy {config.suite}"
+{"cases": set_up_cases, "unit": set_up_unit_tests}[config.suite]()
