@@ -258,23 +258,6 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("constructs", f.constructs);
     io.mapOptional("tells-ready", f.tellsReady);
   }
-
-  static std::string validate(IO &, RawFunction &f) {
-    if (f.names.empty())
-      return "names is empty";
-    if (f.certainty && *f.certainty != "low")
-      return "certainty is low, or left out";
-    if (f.blocks && f.neverBlocking)
-      return "a function cannot both block and be never-blocking";
-    if (!f.blocks && (!f.unless.empty() || !f.instead.empty() || f.certainty))
-      return "unless, instead and certainty belong to blocks, which is missing";
-    if (!f.blocks && !f.handOff && !f.when.empty())
-      return "when belongs to blocks or hand-off, which are missing";
-    if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set &&
-        f.constructs == ConstructsKind::None)
-      return "the entry says nothing of these functions";
-    return "";
-  }
 };
 
 template <> struct MappingTraits<RawType> {
@@ -422,7 +405,26 @@ FunctionModel toFunction(const RawFunction &raw, const Names &names) {
   return model;
 }
 
-ModelFile toModelFile(RawFile &raw, llvm::StringRef fileName) {
+/// What is wrong with an entry as a whole. Asked when all of the file is read, so that a misspelt key is
+/// named before what is missing without it.
+std::string complaintAbout(const RawFunction &f) {
+  if (f.names.empty())
+    return "names is empty";
+  if (f.certainty && *f.certainty != "low")
+    return "certainty is low, or left out";
+  if (f.blocks && f.neverBlocking)
+    return "a function cannot both block and be never-blocking";
+  if (!f.blocks && (!f.unless.empty() || !f.instead.empty() || f.certainty))
+    return "unless, instead and certainty belong to blocks, which is missing";
+  if (!f.blocks && !f.handOff && !f.when.empty())
+    return "when belongs to blocks or hand-off, which are missing";
+  if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set &&
+      f.constructs == ConstructsKind::None)
+    return "the entry says nothing of these functions";
+  return "";
+}
+
+llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName) {
   Names names(raw.namespaces);
   ModelFile file;
   file.library = raw.library;
@@ -437,6 +439,8 @@ ModelFile toModelFile(RawFile &raw, llvm::StringRef fileName) {
     file.types.push_back({names.absolute(type.names), std::move(model)});
   }
   for (const RawFunction &function : raw.functions) {
+    if (std::string wrong = complaintAbout(function); !wrong.empty())
+      return llvm::createStringError(fileName + ":" + llvm::Twine(function.line) + ": " + wrong);
     auto model = std::make_shared<FunctionModel>(toFunction(function, names));
     model->source = {fileName.str(), function.line};
     file.functions.push_back({names.absolute(function.names), std::move(model)});
@@ -465,7 +469,10 @@ llvm::Expected<ModelFile> readModel(llvm::StringRef fileName, llvm::StringRef te
   llvm::StringRef context = text;
   llvm::yaml::Input input(text, &context, FirstError::handle, &error);
   RawFile raw;
-  input >> raw;
+  // Not `input >> raw`, which goes on where there is no document.
+  llvm::yaml::EmptyContext none;
+  if (input.setCurrentDocument())
+    llvm::yaml::yamlize(input, raw, true, none);
   if (!input.error() && raw.library.empty())
     error.text = (fileName + ":1: the file is empty; a model begins with 'library:'").str();
   if (input.error() || !error.text.empty())

@@ -35,8 +35,9 @@ def main():
         return 1
 
     # System headers, LLVM's among them, change only with the packages.
-    output = command.index("-o")
-    dependencies = command[:output] + command[output + 2:] + [
+    compiles = [word for word in command if word != "-c"]
+    output = compiles.index("-o")
+    dependencies = compiles[:output] + compiles[output + 2:] + [
         "-MM", "-MT", options.stamp, "-MF", options.stamp + ".d"]
     os.makedirs(os.path.dirname(options.stamp), exist_ok=True)
     subprocess.run(dependencies, cwd=directory, check=True)

@@ -25,6 +25,11 @@ asio::awaitable<void> session(tcp::socket socket, tcp::acceptor &acceptor) {
   nested.run();                                   // WARN: 'boost::asio::io_context::run' blocks the event loop in coroutine 'session' (deadlock)
 }
 
+asio::awaitable<void> withoutConnection(asio::ip::udp::socket &socket, asio::ip::udp::endpoint peer) {
+  socket.connect(peer); // only notes the peer
+  co_return;
+}
+
 asio::awaitable<void> polls(tcp::socket &socket) {
   char data[512];
   boost::system::error_code error;

@@ -1,0 +1,196 @@
+// Facts to JSON and back, their one order, and what joins them to a program.
+#include "facts/FactsJson.h"
+#include "facts/Program.h"
+#include "facts/Prune.h"
+#include "llvm/Support/raw_ostream.h"
+#include <gtest/gtest.h>
+
+namespace async_tidy::test {
+
+namespace {
+
+std::string text(const Unit &unit) {
+  std::string result;
+  llvm::raw_string_ostream out(result);
+  writeFacts(unit, out);
+  return result;
+}
+
+Call call(Place place, EntityId callee, std::string name) {
+  Call result;
+  result.place = place;
+  result.callee = callee;
+  result.name = std::move(name);
+  return result;
+}
+
+Call sink(Place place, Tier tier, std::string name) {
+  Call result = call(place, 0, std::move(name));
+  result.sink = Sink{tier, true, ""};
+  return result;
+}
+
+Unit sample() {
+  Unit unit;
+  unit.mainFile = "src/a.cpp";
+  unit.files = {"src/z.h", "src/a.cpp", "never/used.h"};
+  Body session;
+  session.id = 7;
+  session.name = "session";
+  session.place = {1, 10, 3};
+  session.kind = BodyKind::Task;
+  session.framework = "asio";
+  session.calls = {sink({1, 14, 3}, Tier::Sleep, "sleep"), call({1, 12, 3}, 3, "load")};
+  session.calls.front().sink->instead = "a \"quoted\" text";
+  session.calls.front().sink->sure = false;
+  session.calls.back().isVirtual = true;
+  session.handOffs = {{{1, 13, 5}, 3, Where::Worker, "post", "pool"}};
+  session.awaits = {{{1, 15, 5}, 9}};
+  Body load;
+  load.id = 3;
+  load.name = "load";
+  load.place = {0, 2, 1};
+  load.overrides = {11, 10};
+  load.unknownCalls = 4;
+  load.calls = {call({0, 3, 1}, 0, "x")};
+  load.calls.front().form = CallForm::Callable;
+  load.calls.front().via = "std::for_each";
+  unit.bodies = {session, load};
+  unit.suppressions = {{1, 14, "async-*"}};
+  normalize(unit);
+  return unit;
+}
+
+TEST(FactsJson, ReadsWhatItWrote) {
+  Unit unit = sample();
+  auto read = readFacts(text(unit));
+  ASSERT_TRUE(bool(read)) << llvm::toString(read.takeError());
+  EXPECT_EQ(*read, unit);
+  EXPECT_EQ(text(*read), text(unit));
+}
+
+TEST(FactsJson, SortsAndDropsUnusedFiles) {
+  Unit unit = sample();
+  EXPECT_EQ(unit.files, (std::vector<std::string>{"src/a.cpp", "src/z.h"}));
+  EXPECT_EQ(unit.bodies.front().name, "load");
+  EXPECT_EQ(unit.files[unit.bodies.front().place.file], "src/z.h");
+  EXPECT_EQ(unit.bodies.back().calls.front().name, "load");
+}
+
+TEST(FactsJson, RefusesWhatIsNotFacts) {
+  const std::pair<const char *, const char *> cases[] = {
+      {"", "Unexpected EOF"},
+      {"[]", "expected an object"},
+      {"{}", "not facts of this version"},
+      {R"({"async-tidy-facts": 999})", "not facts of this version"},
+      {R"({"async-tidy-facts": 1, "unit": 5})", "unit"},
+      {R"({"async-tidy-facts": 1, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
+      {R"({"async-tidy-facts": 1, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
+      {R"({"async-tidy-facts": 1, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
+       "no such value"},
+      {R"({"async-tidy-facts": 1, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
+       "identity"},
+      {R"({"async-tidy-facts": 1, "files": ["a"], "suppressions": [[5, 1, "x"]]})", "expected [file"},
+  };
+  for (auto [input, message] : cases) {
+    auto read = readFacts(input);
+    ASSERT_FALSE(bool(read)) << input;
+    std::string error = llvm::toString(read.takeError());
+    EXPECT_NE(error.find(message), std::string::npos) << input << " gave: " << error;
+  }
+}
+
+TEST(FactsJson, SurvivesTruncation) {
+  std::string whole = text(sample());
+  for (size_t length = 0; length + 2 < whole.size(); ++length) {
+    auto read = readFacts(llvm::StringRef(whole).take_front(length));
+    EXPECT_FALSE(bool(read)) << length;
+    llvm::consumeError(read.takeError());
+  }
+}
+
+TEST(FactsJson, NamesTheFile) {
+  auto read = loadFacts("/does/not/exist.json");
+  ASSERT_FALSE(bool(read));
+  EXPECT_NE(llvm::toString(read.takeError()).find("/does/not/exist.json"), std::string::npos);
+}
+
+// ---- Program
+
+Unit unitWith(std::string file, std::vector<Body> bodies) {
+  Unit unit;
+  unit.mainFile = file;
+  unit.files = {file, "shared.h"};
+  unit.bodies = std::move(bodies);
+  normalize(unit);
+  return unit;
+}
+
+Body body(EntityId id, std::string name, std::vector<Call> calls = {}, uint32_t file = 0) {
+  Body result;
+  result.id = id;
+  result.name = std::move(name);
+  result.place = {file, unsigned(id), 1};
+  result.calls = std::move(calls);
+  return result;
+}
+
+TEST(Program, JoinsBodiesOfHeaders) {
+  Unit a = unitWith("a.cpp", {body(1, "f"), body(5, "inl", {call({1, 2, 1}, 1, "f")}, 1)});
+  Unit b = unitWith("b.cpp", {body(2, "g"), body(5, "inl", {call({1, 3, 1}, 2, "g")}, 1)});
+  Program program = Program::link({b, a});
+  ASSERT_EQ(program.bodies().size(), 3U);
+  const Body &both = program.body(*program.find(5));
+  ASSERT_EQ(both.calls.size(), 2U);
+  EXPECT_EQ(program.file(both.calls[0].place.file), "shared.h");
+  EXPECT_EQ(both.calls[0].name, "f");
+}
+
+TEST(Program, DoesNotDependOnTheOrderOfUnits) {
+  Unit a = unitWith("a.cpp", {body(1, "first"), body(2, "x")});
+  Unit b = unitWith("b.cpp", {body(1, "second"), body(3, "y")});
+  EXPECT_EQ(Program::link({a, b}).bodies(), Program::link({b, a}).bodies());
+}
+
+TEST(Program, VirtualCallsReachAllOverriders) {
+  Body overrider = body(2, "Derived::run");
+  overrider.overrides = {1};
+  Body deeper = body(3, "MoreDerived::run");
+  deeper.overrides = {1, 2};
+  Program program = Program::link({unitWith("a.cpp", {body(1, "Base::run"), overrider, deeper})});
+  Call virtualCall = call({0, 1, 1}, 1, "Base::run");
+  EXPECT_EQ(program.targets(virtualCall).size(), 1U);
+  virtualCall.isVirtual = true;
+  EXPECT_EQ(program.targets(virtualCall).size(), 3U);
+}
+
+TEST(Program, ReadsSuppressions) {
+  Unit unit = unitWith("a.cpp", {body(1, "f")});
+  unit.suppressions = {{0, 4, "bugprone-*,async-blocking-call"}, {0, 5, "*"}, {0, 6, "other"}};
+  Program program = Program::link({unit});
+  EXPECT_TRUE(program.isSuppressed({0, 4, 9}, "async-blocking-call"));
+  EXPECT_TRUE(program.isSuppressed({0, 5, 1}, "async-blocking-call"));
+  EXPECT_FALSE(program.isSuppressed({0, 6, 1}, "async-blocking-call"));
+  EXPECT_FALSE(program.isSuppressed({0, 7, 1}, "async-blocking-call"));
+}
+
+TEST(Prune, KeepsOnlyWhatLeadsSomewhere) {
+  Unit unit = unitWith("a.cpp", {
+                                    body(1, "quiet"),
+                                    body(2, "callsQuiet", {call({0, 1, 1}, 1, "quiet")}),
+                                    body(3, "slow", {sink({0, 2, 1}, Tier::Sleep, "sleep")}),
+                                    body(4, "callsSlow", {call({0, 3, 1}, 3, "slow"),
+                                                          call({0, 4, 1}, 1, "quiet")}),
+                                    body(5, "leaves", {call({0, 5, 1}, 99, "elsewhere")}),
+                                });
+  prune(unit);
+  std::vector<std::string> names;
+  for (const Body &body : unit.bodies)
+    names.push_back(body.name);
+  EXPECT_EQ(names, (std::vector<std::string>{"slow", "callsSlow", "leaves"}));
+  EXPECT_EQ(unit.bodies[1].calls.size(), 1U);
+}
+
+} // namespace
+
+} // namespace async_tidy::test

@@ -1,0 +1,258 @@
+// From facts written by hand: where coroutines run, what they reach, and what is reported.
+#include "checks/Catalogue.h"
+#include "checks/Options.h"
+#include "infer/Reach.h"
+#include "infer/Roots.h"
+#include <gtest/gtest.h>
+
+namespace async_tidy::test {
+
+namespace {
+
+/// Facts, a line each; places are one line a call, in order.
+class Facts {
+public:
+  Facts() { unit.mainFile = "a.cpp", unit.files = {"a.cpp"}; }
+
+  Facts &function(EntityId id) { return add(id, BodyKind::Function); }
+  Facts &task(EntityId id) { return add(id, BodyKind::Task); }
+  Facts &generator(EntityId id) { return add(id, BodyKind::Generator); }
+
+  Facts &calls(EntityId callee, bool isVirtual = false) {
+    Call call;
+    call.place = next();
+    call.callee = callee;
+    call.isVirtual = isVirtual;
+    call.name = "f" + std::to_string(callee);
+    last().calls.push_back(call);
+    return *this;
+  }
+
+  Facts &blocks(Tier tier, bool sure = true) {
+    Call call;
+    call.place = next();
+    call.name = tierName(tier).str();
+    call.sink = Sink{tier, sure, ""};
+    last().calls.push_back(call);
+    return *this;
+  }
+
+  Facts &awaits(EntityId child) {
+    last().awaits.push_back({next(), child});
+    return *this;
+  }
+
+  Facts &spawns(EntityId target, Where where) {
+    last().handOffs.push_back({next(), target, where, "spawn", "executor"});
+    return *this;
+  }
+
+  Facts &nolint(llvm::StringRef checks = "*") {
+    unit.suppressions.push_back({0, line, checks.str()});
+    return *this;
+  }
+
+  Program program() {
+    normalize(unit);
+    return Program::link({unit});
+  }
+
+private:
+  Facts &add(EntityId id, BodyKind kind) {
+    Body body;
+    body.id = id;
+    body.name = "f" + std::to_string(id);
+    body.place = next();
+    body.kind = kind;
+    unit.bodies.push_back(body);
+    return *this;
+  }
+
+  Body &last() { return unit.bodies.back(); }
+  Place next() { return {0, ++line, 1}; }
+
+  Unit unit;
+  uint32_t line = 0;
+};
+
+std::vector<Finding> findings(Facts &facts, const CheckOptions &options = {}) {
+  // The program must live as long as nothing of it is used here.
+  Program program = facts.program();
+  return runChecks(program, options, [](llvm::StringRef) { return true; });
+}
+
+TEST(Reach, TakesTheShortestChain) {
+  Facts facts;
+  facts.task(1).calls(2);
+  facts.function(2).calls(3).calls(4);
+  facts.function(3).calls(4);
+  facts.function(4).blocks(Tier::Sleep);
+  auto found = findings(facts);
+  ASSERT_EQ(found.size(), 1U);
+  ASSERT_EQ(found[0].chain.size(), 3U);
+  EXPECT_EQ(found[0].chain[1].name, "f4");
+  EXPECT_EQ(found[0].chain[2].name, "sleep");
+}
+
+TEST(Reach, EndsInRecursion) {
+  Facts facts;
+  facts.task(1).calls(2);
+  facts.function(2).calls(3);
+  facts.function(3).calls(2).calls(3).blocks(Tier::Disk);
+  facts.function(4).calls(4);
+  EXPECT_EQ(findings(facts).size(), 1U);
+}
+
+TEST(Reach, SurvivesVeryLongChains) {
+  Facts facts;
+  facts.task(1).calls(2);
+  constexpr EntityId Length = 100000;
+  for (EntityId id = 2; id != Length; ++id)
+    facts.function(id).calls(id + 1);
+  facts.function(Length).blocks(Tier::Sleep);
+  auto found = findings(facts);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].chain.size(), Length);
+}
+
+TEST(Reach, ReportsEachTierOfACallOnce) {
+  Facts facts;
+  facts.task(1).calls(2);
+  facts.function(2).blocks(Tier::Sleep).blocks(Tier::Sleep).blocks(Tier::Disk);
+  auto found = findings(facts);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].sink().tier, Tier::Sleep);
+  EXPECT_EQ(found[0].furtherSinks, 1U);
+  EXPECT_EQ(found[1].sink().tier, Tier::Disk);
+  EXPECT_EQ(found[1].furtherSinks, 0U);
+}
+
+TEST(Reach, DoesNotEnterCoroutines) {
+  Facts facts;
+  facts.task(1).calls(2).calls(3);
+  facts.generator(2).blocks(Tier::Sleep);
+  facts.task(3);
+  EXPECT_TRUE(findings(facts).empty());
+}
+
+TEST(Reach, NolintCutsEveryChainThroughACall) {
+  Facts facts;
+  facts.task(1).calls(2).calls(3);
+  facts.function(2).calls(4).nolint("async-blocking-call");
+  facts.function(3).calls(4);
+  facts.function(4).blocks(Tier::Sleep);
+  auto found = findings(facts);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].chain[0].name, "f3");
+}
+
+TEST(Reach, TiersAndCertaintyAreChosen) {
+  Facts facts;
+  facts.task(1).blocks(Tier::Lock).blocks(Tier::Network, false);
+  EXPECT_TRUE(findings(facts).empty());
+  CheckOptions options;
+  options.uncertain = true;
+  EXPECT_EQ(findings(facts, options).size(), 1U);
+  EXPECT_EQ(parseTiers("+lock", options.tiers), "");
+  EXPECT_EQ(findings(facts, options).size(), 2U);
+  EXPECT_EQ(parseTiers("lock", options.tiers), "");
+  EXPECT_EQ(findings(facts, options).size(), 1U);
+  EXPECT_NE(parseTiers("lokc", options.tiers).find("no tier 'lokc'"), std::string::npos);
+}
+
+TEST(Reach, CountsTheUnknown) {
+  Facts facts;
+  facts.task(1).calls(2).calls(98);
+  facts.function(2).calls(99);
+  facts.function(3).calls(97); // nobody on a loop calls it
+  Program program = facts.program();
+  EXPECT_EQ(coverage(program).unknownCalls, 2U);
+  EXPECT_EQ(coverage(program).coroutines, 1U);
+}
+
+// ---- roots
+
+const LoopReason *reasonOf(const Roots &roots, const Program &program, EntityId id) {
+  return roots.onLoop(*program.find(id));
+}
+
+TEST(Roots, ATaskThatIsNeverSeenSpawnedIsPresumedOnALoop) {
+  Facts facts;
+  facts.task(1);
+  facts.generator(2);
+  facts.function(3);
+  Program program = facts.program();
+  Roots roots(program);
+  ASSERT_NE(reasonOf(roots, program, 1), nullptr);
+  EXPECT_EQ(reasonOf(roots, program, 1)->confidence, Confidence::Presumed);
+  EXPECT_EQ(reasonOf(roots, program, 2), nullptr);
+  EXPECT_EQ(reasonOf(roots, program, 3), nullptr);
+}
+
+TEST(Roots, SpawnedOnWorkersOnlyIsNotOnALoop) {
+  Facts facts;
+  facts.task(1).awaits(2);
+  facts.task(2);
+  facts.task(3);
+  facts.function(9).spawns(1, Where::Worker).spawns(3, Where::Worker).spawns(3, Where::Loop);
+  Program program = facts.program();
+  Roots roots(program);
+  EXPECT_EQ(reasonOf(roots, program, 1), nullptr);
+  EXPECT_EQ(reasonOf(roots, program, 2), nullptr);
+  EXPECT_TRUE(roots.onWorker(*program.find(2)));
+  ASSERT_NE(reasonOf(roots, program, 3), nullptr);
+  EXPECT_TRUE(roots.onWorker(*program.find(3)));
+}
+
+TEST(Roots, ProofSpreadsToWhatIsAwaitedAndSpawnedHere) {
+  Facts facts;
+  facts.task(1).awaits(2).spawns(3, Where::Here);
+  facts.task(2);
+  facts.task(3);
+  facts.task(4).awaits(2);
+  facts.function(9).spawns(1, Where::Loop);
+  Program program = facts.program();
+  Roots roots(program);
+  EXPECT_EQ(reasonOf(roots, program, 1)->kind, LoopReason::Kind::Spawned);
+  EXPECT_EQ(reasonOf(roots, program, 2)->kind, LoopReason::Kind::Awaited);
+  EXPECT_EQ(reasonOf(roots, program, 2)->confidence, Confidence::Proven);
+  EXPECT_EQ(reasonOf(roots, program, 3)->confidence, Confidence::Proven);
+  EXPECT_EQ(reasonOf(roots, program, 4)->confidence, Confidence::Presumed);
+}
+
+TEST(Roots, AnUnclearSpawnIsSaid) {
+  Facts facts;
+  facts.task(1);
+  facts.function(9).spawns(1, Where::Unknown);
+  Program program = facts.program();
+  Roots roots(program);
+  ASSERT_NE(reasonOf(roots, program, 1), nullptr);
+  EXPECT_EQ(reasonOf(roots, program, 1)->kind, LoopReason::Kind::SpawnedNoIdea);
+  EXPECT_EQ(reasonOf(roots, program, 1)->executor, "executor");
+}
+
+TEST(Roots, CirclesOfAwaitsArePresumed) {
+  Facts facts;
+  facts.task(1).awaits(2);
+  facts.task(2).awaits(1);
+  facts.task(3).awaits(3);
+  Program program = facts.program();
+  Roots roots(program);
+  for (EntityId id : {1, 2, 3})
+    EXPECT_NE(reasonOf(roots, program, id), nullptr) << id;
+}
+
+TEST(Roots, ProvenOnlyLeavesPresumptionsOut) {
+  Facts facts;
+  facts.task(1).blocks(Tier::Sleep);
+  facts.task(2).blocks(Tier::Sleep);
+  facts.function(9).spawns(2, Where::Loop);
+  CheckOptions options;
+  EXPECT_EQ(findings(facts, options).size(), 2U);
+  options.confidence = Confidence::Proven;
+  ASSERT_EQ(findings(facts, options).size(), 1U);
+}
+
+} // namespace
+
+} // namespace async_tidy::test
