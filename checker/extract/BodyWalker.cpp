@@ -206,6 +206,7 @@ bool BodyWalker::visitTransparent(const Item &item) {
     return true;
   }
   if (const auto *result = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
+    record.result(result->getRetValue());
     push(result->getRetValue(), item, true);
     return true;
   }

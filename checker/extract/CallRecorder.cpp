@@ -208,9 +208,8 @@ void CallRecorder::applyHandOff(const Made &call, const HandOffModel &model,
   for (const clang::Expr *argument : callableArguments(call, model)) {
     FunctionSet targets;
     addCallables(unit.knowledge, argument, locals, targets);
-    if (const clang::FunctionDecl *called = calledFunction(argument))
-      if (model.on.kind != RunsAt::Kind::Here)
-        targets.insert(called);
+    if (model.on.kind != RunsAt::Kind::Here)
+      addCalled(argument, locals, targets);
     for (const clang::FunctionDecl *target : targets) {
       if (!unit.isProjectCode(*target))
         continue;
@@ -265,25 +264,19 @@ bool CallRecorder::givesCallableToUnknown(const Made &call) {
 }
 
 void CallRecorder::await(const clang::Expr *operand, clang::SourceLocation site) {
-  awaited(operand, site, 0);
+  FunctionSet children;
+  addCalled(operand, locals, children);
+  for (const clang::FunctionDecl *child : children)
+    if (unit.isProjectCode(*child))
+      facts.awaits.push_back({unit.project.place(site), unit.identity.of(*child)});
 }
 
-void CallRecorder::awaited(const clang::Expr *e, clang::SourceLocation site, unsigned depth) {
-  constexpr unsigned DepthLimit = 6;
-  e = e ? objectOf(e) : nullptr;
-  if (!e || depth > DepthLimit)
-    return;
-  if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e)) {
-    const clang::FunctionDecl *callee = call->getDirectCallee();
-    if (callee && unit.isProjectCode(*callee))
-      facts.awaits.push_back({unit.project.place(site), unit.identity.of(*callee)});
-    else if (llvm::isa<clang::CXXOperatorCallExpr>(call)) // a() && b()
-      for (const clang::Expr *argument : call->arguments())
-        awaited(argument, site, depth + 1);
-  } else if (const clang::ValueDecl *variable = variableOf(e)) {
-    for (const clang::Expr *value : locals.of(variable).values)
-      awaited(value, site, depth + 1);
-  }
+void CallRecorder::result(const clang::Expr *value) {
+  FunctionSet coroutines;
+  addCalled(value, locals, coroutines);
+  for (const clang::FunctionDecl *coroutine : coroutines)
+    if (unit.isProjectCode(*coroutine) && returnsTask(unit.knowledge, *coroutine))
+      facts.returns.push_back(unit.identity.of(*coroutine));
 }
 
 } // namespace async_tidy

@@ -29,6 +29,9 @@ public:
   /// `co_await operand`.
   void await(const clang::Expr *operand, clang::SourceLocation site);
 
+  /// `return value` of an ordinary function.
+  void result(const clang::Expr *value);
+
 private:
   /// A call that is made of a known function.
   struct Made {
@@ -50,7 +53,6 @@ private:
            std::string via = "");
   void addInline(const clang::FunctionDecl &target, clang::SourceLocation site, CallForm form,
                  llvm::StringRef via);
-  void awaited(const clang::Expr *e, clang::SourceLocation site, unsigned depth);
   bool givesCallableToUnknown(const Made &call);
   llvm::SmallVector<const clang::Expr *, 4> callableArguments(const Made &call,
                                                               const HandOffModel &model) const;

@@ -95,9 +95,43 @@ void addCallables(const Knowledge &knowledge, const clang::Expr *e, Locals &loca
   Collector(knowledge, locals, to).add(e);
 }
 
-const clang::FunctionDecl *calledFunction(const clang::Expr *e) {
-  const auto *call = e ? llvm::dyn_cast<clang::CallExpr>(objectOf(e)) : nullptr;
-  return call ? call->getDirectCallee() : nullptr;
+namespace {
+
+void addCalledFrom(const clang::Expr *e, Locals &locals, FunctionSet &to, unsigned depth) {
+  constexpr unsigned DepthLimit = 8;
+  e = e ? objectOf(e) : nullptr;
+  if (!e || depth > DepthLimit)
+    return;
+  if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e)) {
+    if (const clang::FunctionDecl *callee = call->getDirectCallee())
+      to.insert(callee);
+    const auto *op = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
+    if (op && op->getOperator() != clang::OO_Call)
+      for (const clang::Expr *operand : op->arguments())
+        addCalledFrom(operand, locals, to, depth + 1);
+  } else if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(e)) {
+    addCalledFrom(choice->getTrueExpr(), locals, to, depth + 1);
+    addCalledFrom(choice->getFalseExpr(), locals, to, depth + 1);
+  } else if (const clang::ValueDecl *variable = variableOf(e)) {
+    for (const clang::Expr *value : locals.of(variable).values)
+      addCalledFrom(value, locals, to, depth + 1);
+  }
+}
+
+} // namespace
+
+void addCalled(const clang::Expr *e, Locals &locals, FunctionSet &to) {
+  addCalledFrom(e, locals, to, 0);
+}
+
+bool returnsTask(const Knowledge &knowledge, const clang::FunctionDecl &function) {
+  const clang::CXXRecordDecl *record = recordOf(function.getReturnType(), false);
+  if (!record || !record->hasDefinition())
+    return false;
+  if (const TypeModel *model = knownType(knowledge, function.getReturnType()))
+    return model->coroutine == CoroutineKind::Task;
+  const clang::IdentifierInfo &promise = record->getASTContext().Idents.get("promise_type");
+  return !record->lookup(&promise).empty();
 }
 
 const clang::CXXConstructorDecl *constructorFor(const clang::CXXRecordDecl &record,

@@ -14,9 +14,13 @@ using FunctionSet = llvm::SmallSetVector<const clang::FunctionDecl *, 4>;
 /// Adds the bodies that calling `e` may run, as far as this body (`locals`) shows.
 void addCallables(const Knowledge &knowledge, const clang::Expr *e, Locals &locals, FunctionSet &to);
 
-/// The function that `e` is the result of a call of; null if it is none. For a coroutine, that is the
-/// body which runs when the result is spawned or awaited.
-const clang::FunctionDecl *calledFunction(const clang::Expr *e);
+/// Adds the functions of whose calls `e` may be the result, also through variables, and through
+/// operators that join results (`a() && b()`). For coroutines, these are the bodies that run when the
+/// result is spawned or awaited.
+void addCalled(const clang::Expr *e, Locals &locals, FunctionSet &to);
+
+/// Whether a call of `function` gives a task: its type is a coroutine's.
+bool returnsTask(const Knowledge &knowledge, const clang::FunctionDecl &function);
 
 /// The constructor of `record` that takes `arguments`, if no other could; null if that is not sure.
 const clang::CXXConstructorDecl *constructorFor(const clang::CXXRecordDecl &record,

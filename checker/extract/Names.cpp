@@ -29,7 +29,7 @@ std::string qualifiedName(const clang::NamedDecl &decl) {
     if (space && space->isInline() && !space->isAnonymousNamespace())
       continue;
     if (const auto *named = llvm::dyn_cast<clang::NamedDecl>(context))
-      name = ownName(*named) + "::" + name;
+      name.insert(0, ownName(*named) + "::");
   }
   return name;
 }

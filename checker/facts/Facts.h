@@ -93,6 +93,7 @@ struct Body {
   std::vector<Call> calls;
   std::vector<HandOff> handOffs;
   std::vector<Await> awaits;
+  std::vector<EntityId> returns; // coroutines that it calls and whose tasks it returns
   std::vector<EntityId> overrides; // all methods that this one overrides, at any depth
   uint32_t unknownCalls = 0;       // calls of which nothing is known: no body, no model
   friend auto operator<=>(const Body &, const Body &) = default;

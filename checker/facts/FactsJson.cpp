@@ -58,6 +58,7 @@ void normalize(Unit &unit) {
     sortUnique(body.calls);
     sortUnique(body.handOffs);
     sortUnique(body.awaits);
+    sortUnique(body.returns);
     sortUnique(body.overrides);
   }
   sortUnique(unit.bodies);
@@ -103,11 +104,8 @@ private:
     list("calls", body.calls);
     list("hand-offs", body.handOffs);
     list("awaits", body.awaits);
-    if (!body.overrides.empty())
-      json.attributeArray("overrides", [&] {
-        for (EntityId id : body.overrides)
-          json.value(idText(id));
-      });
+    identities("returns", body.returns);
+    identities("overrides", body.overrides);
     if (body.unknownCalls != 0)
       json.attribute("unknown-calls", int64_t(body.unknownCalls));
   }
@@ -154,6 +152,15 @@ private:
   void identity(llvm::StringRef key, EntityId id) {
     if (id != 0)
       json.attribute(key, idText(id));
+  }
+
+  void identities(llvm::StringRef key, const std::vector<EntityId> &ids) {
+    if (ids.empty())
+      return;
+    json.attributeArray(key, [&] {
+      for (EntityId id : ids)
+        json.value(idText(id));
+    });
   }
 
   template <class T> void list(llvm::StringRef key, const std::vector<T> &items) {
@@ -319,6 +326,7 @@ bool readBody(const json::Value &value, Body &body, json::Path path, size_t file
          read.list<Call>("calls", body.calls, with(readCall)) &&
          read.list<HandOff>("hand-offs", body.handOffs, with(readHandOff)) &&
          read.list<Await>("awaits", body.awaits, with(readAwait)) &&
+         read.list<EntityId>("returns", body.returns, fromHex) &&
          read.list<EntityId>("overrides", body.overrides, fromHex) &&
          read.number("unknown-calls", body.unknownCalls);
 }

@@ -38,6 +38,7 @@ Unit join(std::vector<Unit> units) {
       append(first.calls, body.calls);
       append(first.handOffs, body.handOffs);
       append(first.awaits, body.awaits);
+      append(first.returns, body.returns);
       append(first.overrides, body.overrides);
       first.unknownCalls = std::max(first.unknownCalls, body.unknownCalls);
     }

@@ -22,7 +22,7 @@ void prune(Unit &unit) {
       return call.sink || call.isVirtual || (call.callee != 0 && !here.contains(call.callee));
     });
     if (leadsOut || body.kind != BodyKind::Function || !body.handOffs.empty() ||
-        !body.overrides.empty() || body.unknownCalls != 0)
+        !body.overrides.empty() || !body.returns.empty() || body.unknownCalls != 0)
       keep(body.id);
     for (const Call &call : body.calls)
       callers[call.callee].push_back(body.id);

@@ -1,4 +1,5 @@
 #include "infer/Roots.h"
+#include <set>
 
 namespace async_tidy {
 
@@ -36,34 +37,52 @@ void Roots::addWorker(BodyIndex body) {
   todo.push_back(body);
 }
 
+/// The coroutines that run when the result of `id` is spawned or awaited: its own body, or those whose
+/// tasks it returns.
+std::vector<BodyIndex> Roots::coroutinesOf(EntityId id) const {
+  std::vector<BodyIndex> result;
+  std::set<EntityId> seen;
+  std::vector<EntityId> ids{id};
+  while (!ids.empty()) {
+    auto body = program.find(ids.back());
+    ids.pop_back();
+    if (!body || !seen.insert(program.body(*body).id).second)
+      continue;
+    if (isRunnable(*body))
+      result.push_back(*body);
+    else
+      ids.insert(ids.end(), program.body(*body).returns.begin(), program.body(*body).returns.end());
+  }
+  return result;
+}
+
 /// Spawns with a known executor.
 void Roots::seed() {
   for (const Body &body : program.bodies())
-    for (const HandOff &handOff : body.handOffs) {
-      auto target = program.find(handOff.target);
-      if (!target)
-        continue;
-      if (handOff.where == Where::Worker)
-        addWorker(*target);
-      else if (handOff.where == Where::Loop)
-        addLoop(*target, {LoopReason::Kind::Spawned, Confidence::Proven, handOff.place, handOff.via,
-                          handOff.executor, 0});
-      else
-        unclearSpawns.emplace(*target, &handOff);
-      if (handOff.where == Where::Worker || handOff.where == Where::Loop)
-        hasOrigin[*target] = true;
-    }
+    for (const HandOff &handOff : body.handOffs)
+      for (BodyIndex target : coroutinesOf(handOff.target)) {
+        if (handOff.where == Where::Worker)
+          addWorker(target);
+        else if (handOff.where == Where::Loop)
+          addLoop(target, {LoopReason::Kind::Spawned, Confidence::Proven, handOff.place, handOff.via,
+                           handOff.executor, 0});
+        else
+          unclearSpawns.emplace(target, &handOff);
+        hasOrigin[target] = hasOrigin[target] || handOff.where == Where::Worker ||
+                            handOff.where == Where::Loop;
+      }
   for (BodyIndex parent = 0; parent != program.bodies().size(); ++parent) {
     if (!isRunnable(parent))
       continue;
-    const Body &body = program.body(parent);
-    for (const Await &await : body.awaits)
-      if (auto child = program.find(await.child); child && *child != parent)
-        hasOrigin[*child] = true;
-    for (const HandOff &handOff : body.handOffs)
-      if (auto child = program.find(handOff.target);
-          child && *child != parent && handOff.where == Where::Here)
-        hasOrigin[*child] = true;
+    auto note = [&](EntityId id) {
+      for (BodyIndex child : coroutinesOf(id))
+        hasOrigin[child] = hasOrigin[child] || child != parent;
+    };
+    for (const Await &await : program.body(parent).awaits)
+      note(await.child);
+    for (const HandOff &handOff : program.body(parent).handOffs)
+      if (handOff.where == Where::Here)
+        note(handOff.target);
   }
 }
 
@@ -72,16 +91,14 @@ void Roots::spread() {
   while (!todo.empty()) {
     BodyIndex parent = todo.back();
     todo.pop_back();
-    auto pass = [&](EntityId id, const LoopReason &how) {
-      auto child = program.find(id);
-      if (!child)
-        return;
-      if (workers[parent])
-        addWorker(*child);
-      if (loops[parent]) {
-        LoopReason reason = how;
+    auto pass = [&](EntityId id, LoopReason reason) {
+      for (BodyIndex child : coroutinesOf(id)) {
+        if (workers[parent])
+          addWorker(child);
+        if (!loops[parent])
+          continue;
         reason.confidence = loops[parent]->confidence;
-        addLoop(*child, reason);
+        addLoop(child, reason);
       }
     };
     const Body &body = program.body(parent);

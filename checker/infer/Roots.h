@@ -45,6 +45,7 @@ private:
   void addLoop(BodyIndex body, LoopReason reason);
   void addWorker(BodyIndex body);
   bool isRunnable(BodyIndex body) const;
+  std::vector<BodyIndex> coroutinesOf(EntityId id) const;
   LoopReason presumption(BodyIndex body) const;
 
   const Program &program;

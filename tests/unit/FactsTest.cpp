@@ -51,6 +51,7 @@ Unit sample() {
   load.name = "load";
   load.place = {0, 2, 1};
   load.overrides = {11, 10};
+  load.returns = {12};
   load.unknownCalls = 4;
   load.calls = {call({0, 3, 1}, 0, "x")};
   load.calls.front().form = CallForm::Callable;

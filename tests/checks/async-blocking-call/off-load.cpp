@@ -26,6 +26,16 @@ asio::awaitable<void> awaitedOnThePool() {
 
 asio::awaitable<void> poolParent() { co_await awaitedOnThePool(); }
 
+asio::awaitable<void> returnedToThePool() {
+  crunch();
+  co_return;
+}
+
+asio::awaitable<void> keptForThePool() {
+  crunch();
+  co_return;
+}
+
 asio::awaitable<int> answer() {
   crunch();
   co_return 42;
@@ -54,6 +64,9 @@ asio::awaitable<void> pool(asio::thread_pool &workers) {
   asio::any_io_executor erased = workers.get_executor();
   asio::co_spawn(erased, onlyOnThePool(), asio::detached);
   co_await asio::co_spawn(workers, answer(), asio::use_awaitable);
+  asio::co_spawn(workers, [] { return returnedToThePool(); }, asio::detached);
+  auto task = keptForThePool();
+  asio::co_spawn(workers, std::move(task), asio::detached);
   const auto read = []() -> asio::awaitable<void> {
     crunch();
     co_return;
@@ -84,7 +97,15 @@ asio::awaitable<void> onItsParents() {
   co_return;
 }
 
+asio::awaitable<void> behindAFunction() {
+  crunch(); // WARN: 'crunch' blocks the event loop in coroutine 'behindAFunction'
+  co_return;
+}
+
+asio::awaitable<void> passesOn() { return behindAFunction(); }
+
 asio::awaitable<void> together() {
+  co_await passesOn(); // NOTE: coroutine 'behindAFunction' runs on an event loop: coroutine 'together' awaits it here
   using namespace asio::experimental::awaitable_operators;
   co_await (onTheLoop() && onItsParents()); // NOTE: coroutine 'onItsParents' runs on an event loop: coroutine 'together' awaits it here
 }
