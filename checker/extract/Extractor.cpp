@@ -20,7 +20,10 @@ bool UnitContext::isProjectCode(const clang::FunctionDecl &function) {
   // An instantiation stands where its template does.
   const clang::FunctionDecl *pattern = function.getTemplateInstantiationPattern();
   clang::SourceLocation location = (pattern ? pattern : &function)->getLocation();
-  bool result = project.owns(location) && !knowledge.owns(qualifiedName(function));
+  // Clang declares its builtins where they are first used.
+  bool isBuiltin = function.getBuiltinID() != 0 && !function.hasBody();
+  bool result =
+      !isBuiltin && project.owns(location) && !knowledge.owns(qualifiedName(function));
   projectCode[key] = result;
   return result;
 }

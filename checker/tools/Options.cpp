@@ -1,1 +1,269 @@
+#include "tools/Options.h"
+#include "checks/Options.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/raw_ostream.h"
 
+namespace async_tidy {
+
+namespace {
+
+/// One option. `apply` takes its value and returns what is wrong with it, or nothing.
+struct OptionRow {
+  llvm::StringLiteral name;
+  llvm::StringLiteral shortName; // empty if there is none
+  llvm::StringLiteral value;     // what the help calls the value; empty: it takes none
+  llvm::StringLiteral help;
+  std::string (*apply)(CommandOptions &options, llvm::StringRef value);
+};
+
+std::string readNumber(llvm::StringRef text, unsigned least, unsigned &to) {
+  constexpr unsigned Most = 1000000;
+  if (text.getAsInteger(10, to) || to < least || to > Most)
+    return ("'" + text + "' is not a number between " + llvm::Twine(least) + " and " +
+            llvm::Twine(Most))
+        .str();
+  return "";
+}
+
+std::string readFolder(llvm::StringRef text, std::string &to) {
+  to = text.str();
+  return text.empty() ? "it names no folder" : "";
+}
+
+/// Reads globs as clang-tidy does: of those that fit a check's name, the last decides. A list that
+/// begins with a negative one takes away from all checks.
+std::string readChecks(llvm::StringRef text, std::set<llvm::StringRef> &on) {
+  on.clear();
+  if (text.ltrim().starts_with("-"))
+    for (const Check &check : catalogue())
+      on.insert(check.name);
+  llvm::SmallVector<llvm::StringRef> globs;
+  text.split(globs, ',');
+  for (llvm::StringRef glob : globs) {
+    glob = glob.trim();
+    bool removes = glob.consume_front("-");
+    auto pattern = llvm::GlobPattern::create(glob);
+    if (!pattern)
+      return "'" + glob.str() + "': " + llvm::toString(pattern.takeError());
+    bool fits = false;
+    for (const Check &check : catalogue()) {
+      if (!pattern->match(check.name))
+        continue;
+      fits = true;
+      if (removes)
+        on.erase(check.name);
+      else
+        on.insert(check.name);
+    }
+    if (!fits)
+      return "no check is called '" + glob.str() + "'; --list-checks lists them";
+  }
+  return on.empty() ? "no check is left" : "";
+}
+
+std::string readColor(llvm::StringRef text, ColorMode &to) {
+  if (text != "auto" && text != "always" && text != "never")
+    return "'" + text.str() + "' is none of auto, always and never";
+  to = text == "auto" ? ColorMode::Auto : text == "always" ? ColorMode::Always : ColorMode::Never;
+  return "";
+}
+
+constexpr OptionRow Rows[] = {
+    {"build", "p", "DIR",
+     "The folder with compile_commands.json. Without it, the current folder and "
+     "those above are searched, and the folder 'build' in each.",
+     [](CommandOptions &o, llvm::StringRef v) { return readFolder(v, o.buildFolder); }},
+    {"jobs", "j", "N",
+     "How many units are analysed at a time; as many as there are cores by default.",
+     [](CommandOptions &o, llvm::StringRef v) { return readNumber(v, 1, o.jobs); }},
+    {"checks", "", "GLOBS",
+     "Which checks run: names with *, separated by commas; '-' before one takes "
+     "it away. All by default.",
+     [](CommandOptions &o, llvm::StringRef v) { return readChecks(v, o.checks); }},
+    {"tiers", "", "LIST",
+     "Which kinds of blocking calls are reported: names separated by commas, or "
+     "+name and -name to change the default, which is all but lock and console.",
+     [](CommandOptions &o, llvm::StringRef v) { return parseTiers(v, o.check.tiers); }},
+    {"confidence", "", "LEVEL",
+     "'presumed' (default) also reports coroutines whose spawn is not seen; "
+     "'proven' does not.",
+     [](CommandOptions &o, llvm::StringRef v) { return parseConfidence(v, o.check.confidence); }},
+    {"uncertain", "", "", "Also report calls of which it cannot be seen whether they block.",
+     [](CommandOptions &o, llvm::StringRef) {
+       o.check.uncertain = true;
+       return std::string();
+     }},
+    {"models", "", "FILE", "Add a file of models; may be repeated.",
+     [](CommandOptions &o, llvm::StringRef v) {
+       o.models.push_back(v.str());
+       return std::string();
+     }},
+    {"project-root", "", "DIR",
+     "The project's folder: code outside is a library's, and paths are "
+     "reported relative to it. By default the nearest folder with .async-tidy.yaml or .git around "
+     "compile_commands.json.",
+     [](CommandOptions &o, llvm::StringRef v) { return readFolder(v, o.projectRoot); }},
+    {"color", "", "WHEN", "auto (default), always or never.",
+     [](CommandOptions &o, llvm::StringRef v) { return readColor(v, o.color); }},
+    {"timeout", "", "SECONDS", "How long one unit may take; 600 by default, 0 for no limit.",
+     [](CommandOptions &o, llvm::StringRef v) { return readNumber(v, 0, o.timeout); }},
+    {"keep-facts", "", "DIR", "Leave the facts of each unit in this folder.",
+     [](CommandOptions &o, llvm::StringRef v) { return readFolder(v, o.factsFolder); }},
+    {"quiet", "", "", "Print no summary and no progress.",
+     [](CommandOptions &o, llvm::StringRef) {
+       o.quiet = true;
+       return std::string();
+     }},
+    {"list-checks", "", "", "List the checks and stop.",
+     [](CommandOptions &o, llvm::StringRef) {
+       o.request = Request::ListChecks;
+       return std::string();
+     }},
+    {"version", "", "", "Print the version and stop.",
+     [](CommandOptions &o, llvm::StringRef) {
+       o.request = Request::Version;
+       return std::string();
+     }},
+    {"help", "h", "", "Print this and stop.",
+     [](CommandOptions &o, llvm::StringRef) {
+       o.request = Request::Help;
+       return std::string();
+     }},
+};
+
+const OptionRow *findRow(llvm::StringRef name) {
+  const auto *row = llvm::find_if(Rows, [&](const OptionRow &r) {
+    return r.name == name || (!r.shortName.empty() && r.shortName == name);
+  });
+  return row == std::end(Rows) ? nullptr : row;
+}
+
+/// How help and messages write an option: "-p DIR", "--tiers=LIST".
+std::string spelling(const OptionRow &row) {
+  if (!row.shortName.empty() && !row.value.empty())
+    return ("-" + row.shortName + " " + row.value).str();
+  return ("--" + row.name + (row.value.empty() ? "" : "=") + row.value).str();
+}
+
+llvm::Error wrong(const llvm::Twine &what) {
+  return llvm::createStringError(llvm::inconvertibleErrorCode(), what);
+}
+
+llvm::Error unknownOption(llvm::StringRef word, llvm::StringRef name) {
+  const OptionRow *nearest = nullptr;
+  unsigned least = 4; // further away is no likeness
+  for (const OptionRow &row : Rows)
+    if (unsigned distance = row.name.edit_distance(name, true, least); distance < least) {
+      nearest = &row;
+      least = distance;
+    }
+  if (!nearest)
+    return wrong("unknown option '" + word + "'; --help lists the options");
+  return wrong("unknown option '" + word + "'; is '" + spelling(*nearest) + "' meant?");
+}
+
+class CommandLineReader {
+public:
+  explicit CommandLineReader(llvm::ArrayRef<const char *> words) : words(words) {
+    for (const Check &check : catalogue())
+      options.checks.insert(check.name);
+  }
+
+  llvm::Expected<CommandOptions> read() {
+    while (!words.empty() && options.request == Request::Analyse) {
+      llvm::StringRef word = next();
+      if (word == "--") {
+        for (const char *path : words)
+          options.paths.emplace_back(path);
+        break;
+      }
+      if (word.empty())
+        return wrong("an empty PATH");
+      if (word == "-" || !word.starts_with("-"))
+        options.paths.push_back(word.str());
+      else if (llvm::Error error = readOption(word))
+        return std::move(error);
+    }
+    return std::move(options);
+  }
+
+private:
+  llvm::Error readOption(llvm::StringRef word) {
+    auto [name, value] = word.drop_front(word.starts_with("--") ? 2 : 1).split('=');
+    bool hasValue = word.contains('=');
+    // '-j4', as make has it.
+    if (word.starts_with("-j") && word.size() > 2 && llvm::isDigit(word[2])) {
+      name = "j";
+      value = word.drop_front(2);
+      hasValue = true;
+    }
+    const OptionRow *row = findRow(name);
+    if (!row)
+      return unknownOption(word, name);
+    if (row->value.empty() && hasValue)
+      return wrong("option '" + spelling(*row) + "' takes no value");
+    if (!row->value.empty() && !hasValue) {
+      if (words.empty())
+        return wrong("option '" + word + "' needs a value: " + spelling(*row));
+      value = next();
+    }
+    std::string problem = row->apply(options, value);
+    if (!problem.empty())
+      return wrong(spelling(*row) + ": " + problem);
+    return llvm::Error::success();
+  }
+
+  llvm::StringRef next() {
+    llvm::StringRef word = words.front();
+    words = words.drop_front();
+    return word;
+  }
+
+  llvm::ArrayRef<const char *> words;
+  CommandOptions options;
+};
+
+/// Prints `text`, broken into lines that begin in column `indent`, where the first one stands
+/// already.
+void printWrapped(llvm::StringRef text, unsigned indent, llvm::raw_ostream &out) {
+  constexpr unsigned Width = 100;
+  unsigned column = indent;
+  for (llvm::StringRef word : llvm::split(text, ' ')) {
+    if (column != indent && column + 1 + word.size() > Width) {
+      out << '\n';
+      out.indent(column = indent);
+    } else if (column != indent) {
+      out << ' ';
+      ++column;
+    }
+    out << word;
+    column += unsigned(word.size());
+  }
+  out << '\n';
+}
+
+} // namespace
+
+llvm::Expected<CommandOptions> readCommandLine(llvm::ArrayRef<const char *> words) {
+  return CommandLineReader(words).read();
+}
+
+void printHelp(llvm::raw_ostream &out) {
+  out << "usage: async-tidy [OPTION...] [PATH...]\n\n"
+         "Finds calls that block the event loop in C++ coroutines. Analyses all units of\n"
+         "compile_commands.json together, or those whose file is at or below one of the PATHs.\n\n";
+  constexpr unsigned Column = 24;
+  for (const OptionRow &row : Rows) {
+    std::string name = spelling(row);
+    out << "  " << llvm::left_justify(name, Column - 3) << ' ';
+    printWrapped(row.help, Column, out);
+  }
+  out << "\nExit code: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 a unit "
+         "could\n"
+         "not be analysed.\n";
+}
+
+} // namespace async_tidy

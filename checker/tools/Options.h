@@ -1,0 +1,47 @@
+// The command line of async-tidy, read strictly: what is not understood is an error, never ignored.
+#ifndef ASYNC_TIDY_TOOLS_OPTIONS_H
+#define ASYNC_TIDY_TOOLS_OPTIONS_H
+
+#include "checks/Catalogue.h"
+#include "llvm/Support/Error.h"
+#include <set>
+#include <string>
+#include <vector>
+
+namespace llvm {
+class raw_ostream;
+}
+
+namespace async_tidy {
+
+enum class Request : uint8_t { Analyse, Help, Version, ListChecks };
+
+enum class ColorMode : uint8_t { Auto, Always, Never };
+
+/// What the user asked for.
+struct CommandOptions {
+  Request request = Request::Analyse;
+  std::string buildFolder; // empty: look for it
+  std::string projectRoot; // empty: look for it
+  std::string factsFolder; // where to leave the facts files; empty: nowhere
+  std::vector<std::string> paths;
+  std::vector<std::string> models;
+  std::set<llvm::StringRef> checks; // those that are on; names as in the catalogue
+  CheckOptions check;
+  ColorMode color = ColorMode::Auto;
+  unsigned jobs = 0;      // 0: one a core
+  unsigned timeout = 600; // seconds a unit may take; 0: as many as it wants
+  bool quiet = false;
+};
+
+/// Reads `words`, the command line without the program's name. Help, version and the list of checks
+/// are answered as soon as they are read, so what follows them may be anything. The error is one
+/// sentence.
+llvm::Expected<CommandOptions> readCommandLine(llvm::ArrayRef<const char *> words);
+
+/// Prints what the options are.
+void printHelp(llvm::raw_ostream &out);
+
+} // namespace async_tidy
+
+#endif

@@ -1,0 +1,131 @@
+#include "tools/UnitAnalysis.h"
+#include "extract/Extractor.h"
+#include "facts/FactsJson.h"
+#include "support/Paths.h"
+#include "tools/CommandCleaner.h"
+#include "clang/Basic/AllDiagnostics.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Basic/Stack.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include <cstdlib>
+
+namespace async_tidy {
+
+namespace {
+
+/// Keeps the first error of a unit. Warnings that a pragma made errors do not count: the code is
+/// fine for the compiler that it is written for.
+class FirstError : public clang::DiagnosticConsumer {
+public:
+  FirstError(llvm::StringRef root) : root(root) {}
+
+  const std::string &text() const { return error; }
+
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
+                        const clang::Diagnostic &diagnostic) override {
+    DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
+    unsigned id = diagnostic.getID();
+    if (level < clang::DiagnosticsEngine::Error || !error.empty() ||
+        !diagnostic.getDiags()->getDiagnosticIDs()->isDefaultMappingAsError(id))
+      return;
+    if (id == clang::diag::err_module_not_found ||
+        id == clang::diag::err_header_import_not_header_unit) {
+      error = UsesModules.str();
+      return;
+    }
+    llvm::SmallString<128> message;
+    diagnostic.FormatDiagnostic(message);
+    error = place(diagnostic) + message.str().str();
+  }
+
+private:
+  /// "src/a.cpp:3:5: ", or nothing for an error in the command.
+  std::string place(const clang::Diagnostic &diagnostic) const {
+    if (!diagnostic.hasSourceManager() || diagnostic.getLocation().isInvalid())
+      return "";
+    const clang::SourceManager &sources = diagnostic.getSourceManager();
+    auto at = sources.getPresumedLoc(sources.getFileLoc(diagnostic.getLocation()));
+    if (at.isInvalid())
+      return "";
+    std::string file = absolutePath(at.getFilename(), currentFolder());
+    if (isBelow(file, root))
+      file = relativePath(file, root);
+    return file + ":" + std::to_string(at.getLine()) + ":" + std::to_string(at.getColumn()) + ": ";
+  }
+
+  llvm::StringRef root;
+  std::string error;
+};
+
+/// What the unit becomes once it is parsed.
+struct Target {
+  const Knowledge &knowledge;
+  std::string root;
+  std::string factsPath;
+  bool isReached = false; // the code was parsed without an error
+  std::string problem;
+};
+
+class FactsConsumer : public clang::ASTConsumer {
+public:
+  explicit FactsConsumer(Target &target) : target(target) {}
+
+  void HandleTranslationUnit(clang::ASTContext &context) override {
+    // Half a unit gives half the facts; a unit with an error gives none.
+    if (context.getDiagnostics().hasUncompilableErrorOccurred())
+      return;
+    target.isReached = true;
+    Project project(context.getSourceManager(), target.root);
+    Unit unit = extractFacts(context, target.knowledge, project);
+    if (llvm::Error error = saveFacts(unit, target.factsPath))
+      target.problem = llvm::toString(std::move(error));
+  }
+
+private:
+  Target &target;
+};
+
+class FactsAction : public clang::ASTFrontendAction {
+public:
+  explicit FactsAction(Target &target) : target(target) {}
+
+protected:
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &,
+                                                        llvm::StringRef) override {
+    return std::make_unique<FactsConsumer>(target);
+  }
+
+private:
+  Target &target;
+};
+
+} // namespace
+
+std::string analyseUnit(const UnitCommand &unit, const Knowledge &knowledge, llvm::StringRef root,
+                        llvm::StringRef factsPath) {
+  clang::noteBottomOfStack();
+  if (std::error_code error = llvm::sys::fs::set_current_path(unit.directory))
+    return "its folder '" + unit.directory + "': " + error.message();
+  // The current folder keeps the spelling of the database, also where that leads through a link:
+  // otherwise its files would not lie in the project.
+  setenv("PWD", unit.directory.c_str(), /*overwrite=*/1);
+
+  Target target{knowledge, root.str(), factsPath.str(), false, ""};
+  FirstError firstError(root);
+  llvm::IntrusiveRefCntPtr<clang::FileManager> files(
+      new clang::FileManager(clang::FileSystemOptions()));
+  clang::tooling::ToolInvocation invocation(unit.arguments, std::make_unique<FactsAction>(target),
+                                            files.get());
+  invocation.setDiagnosticConsumer(&firstError);
+  // Errors of Clang's driver about the command do not matter if the code makes sense all the same.
+  invocation.run();
+  if (target.isReached)
+    return target.problem;
+  return firstError.text().empty() ? "Clang cannot work with its command" : firstError.text();
+}
+
+} // namespace async_tidy
