@@ -9,7 +9,9 @@ static constexpr Check Checks[] = {
      findBlockingCalls},
 };
 
-llvm::ArrayRef<Check> catalogue() { return Checks; }
+llvm::ArrayRef<Check> catalogue() {
+  return Checks;
+}
 
 Coverage coverage(const Program &program) {
   Coverage result;
@@ -18,8 +20,7 @@ Coverage coverage(const Program &program) {
     if (program.body(index).kind != BodyKind::Function)
       coroutines.push_back(index);
   result.coroutines = coroutines.size();
-  result.unknownCalls =
-      Reach(program, [](const Call &) { return true; }).countUnknown(coroutines);
+  result.unknownCalls = Reach(program, [](const Call &) { return true; }).countUnknown(coroutines);
   return result;
 }
 
@@ -33,7 +34,8 @@ std::vector<Finding> runChecks(const Program &program, const CheckOptions &optio
   // Files are sorted by name, so their indices are too. Bodies of one template that differ only in
   // their arguments report the same place; the first stands for all.
   auto key = [&](const Finding &f) {
-    return std::tuple(f.place, f.check, f.sink().tier, f.chain.size(), llvm::StringRef(f.chain.back().name), f.root);
+    return std::tuple(f.place, f.check, f.sink().tier, f.chain.size(),
+                      llvm::StringRef(f.chain.back().name), f.root);
   };
   llvm::sort(findings, [&](const Finding &a, const Finding &b) { return key(a) < key(b); });
   auto same = [&](const Finding &a, const Finding &b) {

@@ -9,7 +9,7 @@ namespace async_tidy {
 /// What the user chose; the same in every front end.
 struct CheckOptions {
   TierSet tiers = TierSet::defaults();
-  bool uncertain = false;                         // also calls that only may block
+  bool uncertain = false;                       // also calls that only may block
   Confidence confidence = Confidence::Presumed; // the least that is reported
 };
 

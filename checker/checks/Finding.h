@@ -8,9 +8,9 @@ namespace async_tidy {
 
 struct Finding {
   llvm::StringRef check;
-  Place place;             // in the root, at the first call of the chain
-  BodyIndex root = 0;      // the body that runs on the loop
-  std::vector<Call> chain; // from the root's call to the sink
+  Place place;                    // in the root, at the first call of the chain
+  BodyIndex root = 0;             // the body that runs on the loop
+  std::vector<Call> chain;        // from the root's call to the sink
   std::vector<BodyIndex> callers; // who makes each call of the chain
   LoopReason reason;
   unsigned furtherSinks = 0; // of the same tier, behind the same call

@@ -13,7 +13,8 @@ std::string parseTiers(llvm::StringRef text, TierSet &tiers) {
     bool changes = removes || word.consume_front("+");
     auto tier = tierFromName(word);
     if (!tier)
-      return ("there is no tier '" + word + "'; the tiers are: " + llvm::join(tierNames(), " ")).str();
+      return ("there is no tier '" + word + "'; the tiers are: " + llvm::join(tierNames(), " "))
+          .str();
     if (i == 0 && !changes)
       tiers = TierSet::none();
     removes ? tiers.erase(*tier) : tiers.insert(*tier);

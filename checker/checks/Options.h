@@ -6,8 +6,9 @@
 
 namespace async_tidy {
 
-/// Reads a list of tiers, separated by commas or semicolons: either names, which replace the defaults,
-/// or names with + or -, which change them. Empty: the defaults. Returns what is wrong, or nothing.
+/// Reads a list of tiers, separated by commas or semicolons: either names, which replace the
+/// defaults, or names with + or -, which change them. Empty: the defaults. Returns what is wrong,
+/// or nothing.
 std::string parseTiers(llvm::StringRef text, TierSet &tiers);
 
 /// Reads `presumed` or `proven`. Returns what is wrong, or nothing.

@@ -171,14 +171,14 @@ bool BodyWalker::visitTransparent(const Item &item) {
   };
   if (const auto *bound = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(&statement)) {
     if (!item.isDestroyedElsewhere)
-      record.destruction(bound->getType(),
-                         item.site.isValid() ? item.site : bound->getBeginLoc(), nullptr,
-                         bound->getSubExpr());
+      record.destruction(bound->getType(), item.site.isValid() ? item.site : bound->getBeginLoc(),
+                         nullptr, bound->getSubExpr());
     push(bound->getSubExpr(), item);
     return true;
   }
   if (const auto *temporary = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(&statement)) {
-    push(temporary->getSubExpr(), item, temporary->getStorageDuration() != clang::SD_FullExpression);
+    push(temporary->getSubExpr(), item,
+         temporary->getStorageDuration() != clang::SD_FullExpression);
     return true;
   }
   if (const auto *full = llvm::dyn_cast<clang::FullExpr>(&statement))
@@ -188,12 +188,13 @@ bool BodyWalker::visitTransparent(const Item &item) {
   if (const auto *cast = llvm::dyn_cast<clang::CastExpr>(&statement))
     return inherit(cast->getSubExpr());
   if (const auto *argument = llvm::dyn_cast<clang::CXXDefaultArgExpr>(&statement)) {
-    todo.push_back({argument->getExpr(),
-                    item.site.isValid() ? item.site : argument->getUsedLocation()});
+    todo.push_back(
+        {argument->getExpr(), item.site.isValid() ? item.site : argument->getUsedLocation()});
     return true;
   }
   if (const auto *member = llvm::dyn_cast<clang::CXXDefaultInitExpr>(&statement)) {
-    // In a constructor the initialiser is reported where it stands, in an aggregate where it is used.
+    // In a constructor the initialiser is reported where it stands, in an aggregate where it is
+    // used.
     bool inConstructor = llvm::isa<clang::CXXConstructorDecl>(function);
     clang::SourceLocation site = inConstructor ? item.site : member->getUsedLocation();
     todo.push_back({member->getExpr(), item.site.isValid() ? item.site : site, true});
@@ -248,9 +249,8 @@ void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const It
 
 void BodyWalker::visitCoroutine(const clang::CoroutineBodyStmt &body) {
   // What the compiler adds is reported at the coroutine's name.
-  for (const clang::Stmt *part :
-       {body.getInitSuspendStmt(), body.getFinalSuspendStmt(), body.getExceptionHandler(),
-        body.getFallthroughHandler()})
+  for (const clang::Stmt *part : {body.getInitSuspendStmt(), body.getFinalSuspendStmt(),
+                                  body.getExceptionHandler(), body.getFallthroughHandler()})
     if (part)
       todo.push_back({part, function.getLocation()});
 }

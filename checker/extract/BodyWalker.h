@@ -17,8 +17,8 @@ private:
   /// A statement that is still to be visited.
   struct Item {
     const clang::Stmt *statement;
-    clang::SourceLocation site;          // where to report it, if not where it stands
-    bool isDestroyedElsewhere = false;   // a temporary that becomes a variable, a member, a result
+    clang::SourceLocation site;        // where to report it, if not where it stands
+    bool isDestroyedElsewhere = false; // a temporary that becomes a variable, a member, a result
   };
 
   void visit(const Item &item);

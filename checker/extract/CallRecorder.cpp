@@ -94,9 +94,8 @@ void CallRecorder::inheritedConstruction(const clang::CXXInheritedCtorInitExpr &
 }
 
 void CallRecorder::deletion(const clang::CXXDeleteExpr &deletion, clang::SourceLocation site) {
-  const clang::CXXRecordDecl *record = deletion.getDestroyedType().isNull()
-                                           ? nullptr
-                                           : recordOf(deletion.getDestroyedType(), false);
+  const clang::CXXRecordDecl *record =
+      deletion.getDestroyedType().isNull() ? nullptr : recordOf(deletion.getDestroyedType(), false);
   const clang::CXXDestructorDecl *destructor = record ? record->getDestructor() : nullptr;
   if (!destructor)
     return;
@@ -116,7 +115,8 @@ void CallRecorder::destruction(clang::QualType type, clang::SourceLocation site,
   if (!record || !record->hasDefinition() || record->hasTrivialDestructor())
     return;
   if (const clang::CXXDestructorDecl *destructor = record->getDestructor())
-    made({destructor, CallForm::Destruction, false, nullptr, {}, {temporary, variable, type}, site});
+    made(
+        {destructor, CallForm::Destruction, false, nullptr, {}, {temporary, variable, type}, site});
 }
 
 void CallRecorder::throughValue(const clang::Expr &callee, clang::SourceLocation site) {
@@ -188,8 +188,7 @@ CallRecorder::callableArguments(const Made &call, const HandOffModel &model) con
   return result;
 }
 
-void CallRecorder::applyHandOff(const Made &call, const HandOffModel &model,
-                                llvm::StringRef name) {
+void CallRecorder::applyHandOff(const Made &call, const HandOffModel &model, llvm::StringRef name) {
   HandOff handOff;
   handOff.place = unit.project.place(call.site);
   handOff.via = name.str();
@@ -227,9 +226,8 @@ void CallRecorder::applyConstructs(const Made &call, ConstructsKind kind, llvm::
   const clang::TemplateArgumentList *list = nullptr;
   if (kind == ConstructsKind::TemplateArgument) {
     list = call.callee->getTemplateSpecializationArgs();
-  } else if (const auto *special =
-                 llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
-                     call.receiver.type.isNull() ? nullptr : recordOf(call.receiver.type))) {
+  } else if (const auto *special = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
+                 call.receiver.type.isNull() ? nullptr : recordOf(call.receiver.type))) {
     list = &special->getTemplateArgs();
   }
   if (!list || list->size() == 0 || list->get(0).getKind() != clang::TemplateArgument::Type)

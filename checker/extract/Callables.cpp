@@ -155,7 +155,8 @@ const clang::CXXConstructorDecl *constructorFor(const clang::CXXRecordDecl &reco
   }
   // Copies and moves fit every single argument; the others are what is meant.
   if (fitting.size() > 1 && exact.empty())
-    llvm::erase_if(fitting, [](auto *constructor) { return constructor->isCopyOrMoveConstructor(); });
+    llvm::erase_if(fitting,
+                   [](auto *constructor) { return constructor->isCopyOrMoveConstructor(); });
   const auto &choice = exact.empty() ? fitting : exact;
   return choice.size() == 1 ? choice.front() : nullptr;
 }

@@ -1,5 +1,5 @@
-// Which bodies an expression stands for when it is called: lambdas, functions, function objects, and
-// variables that hold them.
+// Which bodies an expression stands for when it is called: lambdas, functions, function objects,
+// and variables that hold them.
 #ifndef ASYNC_TIDY_EXTRACT_CALLABLES_H
 #define ASYNC_TIDY_EXTRACT_CALLABLES_H
 
@@ -12,11 +12,12 @@ namespace async_tidy {
 using FunctionSet = llvm::SmallSetVector<const clang::FunctionDecl *, 4>;
 
 /// Adds the bodies that calling `e` may run, as far as this body (`locals`) shows.
-void addCallables(const Knowledge &knowledge, const clang::Expr *e, Locals &locals, FunctionSet &to);
+void addCallables(const Knowledge &knowledge, const clang::Expr *e, Locals &locals,
+                  FunctionSet &to);
 
 /// Adds the functions of whose calls `e` may be the result, also through variables, and through
-/// operators that join results (`a() && b()`). For coroutines, these are the bodies that run when the
-/// result is spawned or awaited.
+/// operators that join results (`a() && b()`). For coroutines, these are the bodies that run when
+/// the result is spawned or awaited.
 void addCalled(const clang::Expr *e, Locals &locals, FunctionSet &to);
 
 /// Whether a call of `function` gives a task: its type is a coroutine's.

@@ -23,8 +23,7 @@ Where whereRunsType(const Knowledge &knowledge, clang::QualType type, unsigned d
   case RunsAt::Kind::Loop:
     return Where::Loop;
   case RunsAt::Kind::TemplateArgument: {
-    const auto *special =
-        llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(recordOf(type));
+    const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(recordOf(type));
     unsigned index = model->runs->index;
     if (!special || index >= special->getTemplateArgs().size() ||
         special->getTemplateArgs()[index].getKind() != clang::TemplateArgument::Type)
@@ -89,9 +88,9 @@ std::string sourceText(const clang::ASTContext &context, const clang::Expr &e) {
   constexpr size_t Limit = 40;
   if (e.getBeginLoc().isMacroID())
     return "";
-  llvm::StringRef text = clang::Lexer::getSourceText(
-      clang::CharSourceRange::getTokenRange(e.getSourceRange()), context.getSourceManager(),
-      context.getLangOpts());
+  llvm::StringRef text =
+      clang::Lexer::getSourceText(clang::CharSourceRange::getTokenRange(e.getSourceRange()),
+                                  context.getSourceManager(), context.getLangOpts());
   return text.size() <= Limit && !text.contains('\n') ? text.str() : "";
 }
 

@@ -1,5 +1,5 @@
-// Where an executor, or an execution context, runs what it is given: by its type, or by its origin where
-// the type says nothing (`any_io_executor`).
+// Where an executor, or an execution context, runs what it is given: by its type, or by its origin
+// where the type says nothing (`any_io_executor`).
 #ifndef ASYNC_TIDY_EXTRACT_EXECUTORS_H
 #define ASYNC_TIDY_EXTRACT_EXECUTORS_H
 

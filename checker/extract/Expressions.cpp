@@ -42,8 +42,13 @@ const clang::Expr *strip(const clang::Expr *e, bool throughConversions) {
     else if (const auto *argument = llvm::dyn_cast<clang::CXXDefaultArgExpr>(e))
       e = argument->getExpr();
     else if (const auto *cast = llvm::dyn_cast<clang::ExplicitCastExpr>(e)) {
-      bool sameClass = cast->getType().getNonReferenceType().getCanonicalType().getUnqualifiedType() ==
-                       cast->getSubExpr()->getType().getNonReferenceType().getCanonicalType().getUnqualifiedType();
+      bool sameClass =
+          cast->getType().getNonReferenceType().getCanonicalType().getUnqualifiedType() ==
+          cast->getSubExpr()
+              ->getType()
+              .getNonReferenceType()
+              .getCanonicalType()
+              .getUnqualifiedType();
       if (sameClass || throughConversions || llvm::isa<clang::CXXConstructExpr>(cast->getSubExpr()))
         e = cast->getSubExpr();
     } else if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(e)) {
@@ -68,9 +73,13 @@ const clang::Expr *strip(const clang::Expr *e, bool throughConversions) {
 
 } // namespace
 
-const clang::Expr *objectOf(const clang::Expr *e) { return strip(e, false); }
+const clang::Expr *objectOf(const clang::Expr *e) {
+  return strip(e, false);
+}
 
-const clang::Expr *originOf(const clang::Expr *e) { return strip(e, true); }
+const clang::Expr *originOf(const clang::Expr *e) {
+  return strip(e, true);
+}
 
 const clang::ValueDecl *variableOf(const clang::Expr *e) {
   e = objectOf(e);

@@ -22,8 +22,7 @@ bool UnitContext::isProjectCode(const clang::FunctionDecl &function) {
   clang::SourceLocation location = (pattern ? pattern : &function)->getLocation();
   // Clang declares its builtins where they are first used.
   bool isBuiltin = function.getBuiltinID() != 0 && !function.hasBody();
-  bool result =
-      !isBuiltin && project.owns(location) && !knowledge.owns(qualifiedName(function));
+  bool result = !isBuiltin && project.owns(location) && !knowledge.owns(qualifiedName(function));
   projectCode[key] = result;
   return result;
 }
@@ -104,8 +103,7 @@ private:
     const clang::FunctionDecl *definition = nullptr;
     if (function.isDependentContext() || !function.hasBody(definition) ||
         !unit.isProjectCode(*definition) || definition->isDependentContext() ||
-        definition->isInvalidDecl() ||
-        !extracted.insert(definition->getCanonicalDecl()).second)
+        definition->isInvalidDecl() || !extracted.insert(definition->getCanonicalDecl()).second)
       return;
     facts.bodies.push_back(BodyWalker(unit, *definition).walk());
   }

@@ -5,8 +5,8 @@
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/xxhash.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 
 namespace async_tidy {
 
@@ -87,8 +87,8 @@ std::string Identity::describe(const clang::Decl &decl) {
 std::string Identity::describeFunction(const clang::FunctionDecl &function) {
   if (!isLocal(function))
     return mangled(function) + unitIfInternal(function);
-  std::string text = shortened(describe(entityAround(function))) + "::" +
-                     function.getDeclName().getAsString() +
+  std::string text = shortened(describe(entityAround(function))) +
+                     "::" + function.getDeclName().getAsString() +
                      describeArguments(templateArguments(function)) + "(";
   for (const clang::ParmVarDecl *parameter : function.parameters())
     text += describeType(parameter->getType()) + ",";

@@ -1,9 +1,9 @@
 // A function's identity: the same number in every unit, front end and order of visiting.
 //
-// Ordinary entities are their mangled names. Names of lambdas and local classes are numbered by Clang
-// in the order in which it happens to mangle them, so whatever involves one is described instead: by
-// the identity of the entity around it, its ordinal in the source, and its template arguments by the
-// same rule. Internal linkage adds the unit.
+// Ordinary entities are their mangled names. Names of lambdas and local classes are numbered by
+// Clang in the order in which it happens to mangle them, so whatever involves one is described
+// instead: by the identity of the entity around it, its ordinal in the source, and its template
+// arguments by the same rule. Internal linkage adds the unit.
 #ifndef ASYNC_TIDY_EXTRACT_IDENTITY_H
 #define ASYNC_TIDY_EXTRACT_IDENTITY_H
 

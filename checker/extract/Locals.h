@@ -1,5 +1,6 @@
-// What one body does with its variables, as far as conditions and callables ask: their values, whether
-// they are moved away, which members are called on them. Gathered in one walk, when first asked.
+// What one body does with its variables, as far as conditions and callables ask: their values,
+// whether they are moved away, which members are called on them. Gathered in one walk, when first
+// asked.
 #ifndef ASYNC_TIDY_EXTRACT_LOCALS_H
 #define ASYNC_TIDY_EXTRACT_LOCALS_H
 

@@ -77,9 +77,8 @@ bool anyClass(const clang::CXXRecordDecl &record,
 
 bool isOrDerivesFrom(clang::QualType type, const NameSet &names) {
   if (const clang::CXXRecordDecl *record = recordOf(type))
-    return anyClass(*record, [&](const clang::CXXRecordDecl &at) {
-      return names.contains(qualifiedName(at));
-    });
+    return anyClass(
+        *record, [&](const clang::CXXRecordDecl &at) { return names.contains(qualifiedName(at)); });
   type = type.getNonReferenceType();
   if (const auto *enumeration = type->getAs<clang::EnumType>())
     return names.contains(qualifiedName(*enumeration->getDecl()));
@@ -102,8 +101,8 @@ KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDec
   const clang::CXXRecordDecl *declaring = method->getParent()->getCanonicalDecl();
   std::string name = "::" + ownName(function);
   bool found = anyClass(*receiver, [&](const clang::CXXRecordDecl &at) {
-    bool inherits = at.getCanonicalDecl() == declaring ||
-                    (at.hasDefinition() && at.isDerivedFrom(declaring));
+    bool inherits =
+        at.getCanonicalDecl() == declaring || (at.hasDefinition() && at.isDerivedFrom(declaring));
     return inherits && lookUp(qualifiedName(at) + name);
   });
   if (!found)

@@ -13,22 +13,24 @@ std::string qualifiedName(const clang::NamedDecl &decl);
 /// The name of `function` for messages: 'Store::load', 'lambda'.
 std::string displayName(const clang::FunctionDecl &function);
 
-/// The class of `type`, through references and (if `throughPointers`) pointers; null if it is not one.
+/// The class of `type`, through references and (if `throughPointers`) pointers; null if it is not
+/// one.
 const clang::CXXRecordDecl *recordOf(clang::QualType type, bool throughPointers = true);
 
-/// Whether `type` (or what it refers or points to) is, or derives from, one of `names`. Enumerations
-/// count too.
+/// Whether `type` (or what it refers or points to) is, or derives from, one of `names`.
+/// Enumerations count too.
 bool isOrDerivesFrom(clang::QualType type, const NameSet &names);
 
 /// What models say of a callee, and under which name they know it.
 struct KnownFunction {
   llvm::ArrayRef<const FunctionModel *> models;
   std::string name;
+
   explicit operator bool() const { return !models.empty(); }
 };
 
-/// The models of `function` when called on an object of class `receiver` (null: no object): those of
-/// the most specific class between `receiver` and the one that declares it.
+/// The models of `function` when called on an object of class `receiver` (null: no object): those
+/// of the most specific class between `receiver` and the one that declares it.
 KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDecl &function,
                             const clang::CXXRecordDecl *receiver);
 

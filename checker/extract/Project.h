@@ -10,8 +10,8 @@ namespace async_tidy {
 
 class Project {
 public:
-  /// `root`: the project's folder, absolute; empty to take all that is not a system header, relative
-  /// to the main file's folder.
+  /// `root`: the project's folder, absolute; empty to take all that is not a system header,
+  /// relative to the main file's folder.
   Project(const clang::SourceManager &sources, std::string root);
 
   /// Whether the project owns the code at `location` (a macro's expansion counts where it stands).
@@ -20,11 +20,12 @@ public:
   /// The place of `location`. Its file's index counts into files().
   Place place(clang::SourceLocation location);
 
-  /// The location of line and column of `place` in `file`, one of files(). Normalizing facts renumbers
-  /// files, so it is the name that counts.
+  /// The location of line and column of `place` in `file`, one of files(). Normalizing facts
+  /// renumbers files, so it is the name that counts.
   clang::SourceLocation location(llvm::StringRef file, Place place) const;
 
   const std::vector<std::string> &files() const { return names; }
+
   std::string mainFile();
 
   /// The file's buffer whose index in files() is `file`.

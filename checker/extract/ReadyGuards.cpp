@@ -39,10 +39,12 @@ bool namesEnumerator(const clang::Expr *e, const NameSet &names) {
   if (!reference || !llvm::isa<clang::EnumConstantDecl>(reference->getDecl()))
     return false;
   const auto *enumeration = llvm::cast<clang::EnumDecl>(reference->getDecl()->getDeclContext());
-  return names.contains(qualifiedName(*enumeration) + "::" + reference->getDecl()->getNameAsString());
+  return names.contains(qualifiedName(*enumeration) +
+                        "::" + reference->getDecl()->getNameAsString());
 }
 
-/// The call whose answer `comparison` compares with the enumerator that means "ready"; null if none.
+/// The call whose answer `comparison` compares with the enumerator that means "ready"; null if
+/// none.
 const clang::CXXMemberCallExpr *readyComparison(const Knowledge &knowledge,
                                                 const clang::BinaryOperator &comparison) {
   for (auto [left, right] : {std::pair(comparison.getLHS(), comparison.getRHS()),
@@ -89,8 +91,7 @@ const clang::ValueDecl *changedBy(const clang::Stmt &statement) {
 
 } // namespace
 
-void ReadyGuards::addReadyIf(const clang::Expr *e, bool value, Ready &ready,
-                             unsigned depth) const {
+void ReadyGuards::addReadyIf(const clang::Expr *e, bool value, Ready &ready, unsigned depth) const {
   constexpr unsigned DepthLimit = 64;
   e = e ? objectOf(e) : nullptr;
   if (!e || depth > DepthLimit)
@@ -194,9 +195,8 @@ ReadyGuards::Ready ReadyGuards::transfer(const clang::CFGBlock &block, Ready rea
     if (llvm::isa<clang::CallExpr>(statement->getStmt()))
       readyAt[statement->getStmt()] = ready;
     if (const clang::ValueDecl *changed = changedBy(*statement->getStmt()))
-      std::erase_if(ready, [&](const auto &object) {
-        return llvm::is_contained(object.second, changed);
-      });
+      std::erase_if(ready,
+                    [&](const auto &object) { return llvm::is_contained(object.second, changed); });
   }
   return ready;
 }

@@ -1,5 +1,6 @@
-// On which ways through a body an object is known to be ready: `if (f.wait_for(0s) == ready) f.get();`
-// does not block. A forward analysis over the CFG; where ways meet, what is ready on all of them.
+// On which ways through a body an object is known to be ready: `if (f.wait_for(0s) == ready)
+// f.get();` does not block. A forward analysis over the CFG; where ways meet, what is ready on all
+// of them.
 #ifndef ASYNC_TIDY_EXTRACT_READYGUARDS_H
 #define ASYNC_TIDY_EXTRACT_READYGUARDS_H
 
@@ -24,7 +25,8 @@ public:
   bool isReady(const clang::Expr &call, const clang::Expr &receiver);
 
 private:
-  /// An object, by the shape of the expression that names it; with the variables in that expression.
+  /// An object, by the shape of the expression that names it; with the variables in that
+  /// expression.
   using Shape = llvm::FoldingSetNodeID;
   using Mentions = llvm::SmallVector<const clang::ValueDecl *, 2>;
   using Ready = std::map<Shape, Mentions>;

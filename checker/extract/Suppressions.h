@@ -1,4 +1,5 @@
-// NOLINT comments, read as clang-tidy reads them, so that the command silences what the plugin does.
+// NOLINT comments, read as clang-tidy reads them, so that the command silences what the plugin
+// does.
 #ifndef ASYNC_TIDY_EXTRACT_SUPPRESSIONS_H
 #define ASYNC_TIDY_EXTRACT_SUPPRESSIONS_H
 
@@ -22,6 +23,7 @@ private:
     unsigned first, last;
     std::string checks;
   };
+
   std::vector<Range> ranges;
 };
 

@@ -20,8 +20,8 @@ public:
   Project &project;
   Identity identity;
 
-  /// Whether `function` is the project's own code: it stands in the project, no pack owns it, and the
-  /// compiler does not provide it.
+  /// Whether `function` is the project's own code: it stands in the project, no pack owns it, and
+  /// the compiler does not provide it.
   bool isProjectCode(const clang::FunctionDecl &function);
 
   /// Functions, lambdas and local classes that a body brought to light.

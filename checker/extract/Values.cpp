@@ -23,8 +23,8 @@ unsigned AstCall::argumentCount() {
 
 namespace {
 
-/// The value of `e`. Flags of an enumeration may be joined with an operator| of its own, which need not
-/// be constexpr; what it does is taken to be what its name says.
+/// The value of `e`. Flags of an enumeration may be joined with an operator| of its own, which need
+/// not be constexpr; what it does is taken to be what its name says.
 std::optional<int64_t> integerValue(const clang::ASTContext &context, const clang::Expr &e) {
   if (!e.getType().getNonReferenceType()->isIntegralOrEnumerationType())
     return std::nullopt;
@@ -121,8 +121,8 @@ bool AstCall::hasType(Subject subject, const NameSet &types) {
   if (subject == Receiver)
     return !receiver.type.isNull() && isOrDerivesFrom(receiver.type, types);
   const clang::Expr *e = argument(subject);
-  return e && (isOrDerivesFrom(e->getType(), types) ||
-               isOrDerivesFrom(objectOf(e)->getType(), types));
+  return e &&
+         (isOrDerivesFrom(e->getType(), types) || isOrDerivesFrom(objectOf(e)->getType(), types));
 }
 
 bool AstCall::isObject(Subject subject, const NameSet &variables) {

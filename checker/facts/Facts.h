@@ -1,6 +1,6 @@
 // What one unit says, without the AST: bodies, what they call, what they hand off, what they await.
-// Everything is a value; places are relative to the project's root; order does not depend on how the
-// AST was visited.
+// Everything is a value; places are relative to the project's root; order does not depend on how
+// the AST was visited.
 #ifndef ASYNC_TIDY_FACTS_FACTS_H
 #define ASYNC_TIDY_FACTS_FACTS_H
 
@@ -93,7 +93,7 @@ struct Body {
   std::vector<Call> calls;
   std::vector<HandOff> handOffs;
   std::vector<Await> awaits;
-  std::vector<EntityId> returns; // coroutines that it calls and whose tasks it returns
+  std::vector<EntityId> returns;   // coroutines that it calls and whose tasks it returns
   std::vector<EntityId> overrides; // all methods that this one overrides, at any depth
   uint32_t unknownCalls = 0;       // calls of which nothing is known: no body, no model
   friend auto operator<=>(const Body &, const Body &) = default;
@@ -116,8 +116,8 @@ struct Unit {
   friend auto operator<=>(const Unit &, const Unit &) = default;
 };
 
-/// Brings `unit` into the one order that it is written in: files sorted and used, bodies by id, their
-/// contents by place, no repeats. Every producer of a unit ends with this.
+/// Brings `unit` into the one order that it is written in: files sorted and used, bodies by id,
+/// their contents by place, no repeats. Every producer of a unit ends with this.
 void normalize(Unit &unit);
 
 } // namespace async_tidy

@@ -69,7 +69,9 @@ void normalize(Unit &unit) {
 
 namespace {
 
-std::string idText(EntityId id) { return llvm::utohexstr(id, /*LowerCase=*/true, /*Width=*/16); }
+std::string idText(EntityId id) {
+  return llvm::utohexstr(id, /*LowerCase=*/true, /*Width=*/16);
+}
 
 class Writer {
 public:
@@ -140,8 +142,8 @@ private:
   }
 
   void write(Place place) {
-    json.attribute("at", json::Array{int64_t(place.file), int64_t(place.line),
-                                     int64_t(place.column)});
+    json.attribute("at",
+                   json::Array{int64_t(place.file), int64_t(place.line), int64_t(place.column)});
   }
 
   void text(llvm::StringRef key, llvm::StringRef value) {
@@ -320,8 +322,8 @@ bool readBody(const json::Value &value, Body &body, json::Path path, size_t file
   auto with = [&](auto function) {
     return [=](const json::Value &v, auto &to, json::Path p) { return function(v, to, p, files); };
   };
-  return read && read.id("id", body.id) && read.text("name", body.name) &&
-         read.place(body.place) && read.oneOf("kind", body.kind, BodyKind::AsyncGenerator) &&
+  return read && read.id("id", body.id) && read.text("name", body.name) && read.place(body.place) &&
+         read.oneOf("kind", body.kind, BodyKind::AsyncGenerator) &&
          read.text("framework", body.framework) &&
          read.list<Call>("calls", body.calls, with(readCall)) &&
          read.list<HandOff>("hand-offs", body.handOffs, with(readHandOff)) &&
@@ -359,7 +361,9 @@ bool readUnit(const json::Value &value, Unit &unit, json::Path path) {
   if (!head.text("unit", unit.mainFile) || !head.list<std::string>("files", unit.files, readText))
     return false;
   size_t files = unit.files.size();
-  auto body = [&](const json::Value &v, Body &to, json::Path p) { return readBody(v, to, p, files); };
+  auto body = [&](const json::Value &v, Body &to, json::Path p) {
+    return readBody(v, to, p, files);
+  };
   auto suppression = [&](const json::Value &v, Suppression &to, json::Path p) {
     return readSuppression(v, to, p, files);
   };

@@ -100,8 +100,7 @@ std::vector<BodyIndex> Program::targets(const Call &call) const {
 
 bool Program::isSuppressed(Place place, llvm::StringRef check) const {
   auto at = suppressions.find({place.file, place.line});
-  return at != suppressions.end() &&
-         llvm::any_of(at->second, [&](const std::string &checks) {
+  return at != suppressions.end() && llvm::any_of(at->second, [&](const std::string &checks) {
            return namesCheck(checks, check);
          });
 }

@@ -14,19 +14,22 @@ using BodyIndex = uint32_t;
 
 class Program {
 public:
-  /// Joins `units`. A body that several units have (an inline function of a header) becomes the union
-  /// of what they say. The result does not depend on the order of `units`.
+  /// Joins `units`. A body that several units have (an inline function of a header) becomes the
+  /// union of what they say. The result does not depend on the order of `units`.
   static Program link(std::vector<Unit> units);
 
   /// All bodies, by id.
   const std::vector<Body> &bodies() const { return all; }
+
   const Body &body(BodyIndex index) const { return all[index]; }
+
   std::optional<BodyIndex> find(EntityId id) const;
 
   /// The bodies that `call` may run: its callee's, and those of every overrider if it is virtual.
   std::vector<BodyIndex> targets(const Call &call) const;
 
   const std::string &file(uint32_t index) const { return files[index]; }
+
   size_t units() const { return unitCount; }
 
   /// Whether a NOLINT comment silences `check` on the line of `place`.

@@ -4,8 +4,8 @@ namespace async_tidy {
 
 namespace {
 
-constexpr llvm::StringRef Names[] = {"deadlock", "wait",    "sleep", "network", "dns", "database",
-                                     "process",  "disk",    "cpu",   "lock",    "console"};
+constexpr llvm::StringRef Names[] = {"deadlock", "wait", "sleep", "network", "dns",    "database",
+                                     "process",  "disk", "cpu",   "lock",    "console"};
 static_assert(std::size(Names) == TierCount);
 
 constexpr llvm::StringRef Phrases[] = {
@@ -25,11 +25,17 @@ static_assert(std::size(Phrases) == TierCount);
 
 } // namespace
 
-llvm::StringRef tierName(Tier tier) { return Names[static_cast<unsigned>(tier)]; }
+llvm::StringRef tierName(Tier tier) {
+  return Names[static_cast<unsigned>(tier)];
+}
 
-llvm::StringRef tierPhrase(Tier tier) { return Phrases[static_cast<unsigned>(tier)]; }
+llvm::StringRef tierPhrase(Tier tier) {
+  return Phrases[static_cast<unsigned>(tier)];
+}
 
-llvm::ArrayRef<llvm::StringRef> tierNames() { return Names; }
+llvm::ArrayRef<llvm::StringRef> tierNames() {
+  return Names;
+}
 
 std::optional<Tier> tierFromName(llvm::StringRef name) {
   for (unsigned i = 0; i != TierCount; ++i)
@@ -38,7 +44,9 @@ std::optional<Tier> tierFromName(llvm::StringRef name) {
   return std::nullopt;
 }
 
-bool isOnByDefault(Tier tier) { return tier != Tier::Lock && tier != Tier::Console; }
+bool isOnByDefault(Tier tier) {
+  return tier != Tier::Lock && tier != Tier::Console;
+}
 
 TierSet TierSet::defaults() {
   TierSet set;

@@ -45,15 +45,22 @@ bool isOnByDefault(Tier tier);
 class TierSet {
 public:
   static TierSet defaults();
+
   static TierSet none() { return {}; }
+
   void insert(Tier tier) { bits |= bit(tier); }
+
   void erase(Tier tier) { bits &= ~bit(tier); }
+
   bool contains(Tier tier) const { return (bits & bit(tier)) != 0; }
+
   bool empty() const { return bits == 0; }
+
   friend bool operator==(TierSet, TierSet) = default;
 
 private:
   static uint16_t bit(Tier tier) { return uint16_t(1U << static_cast<unsigned>(tier)); }
+
   uint16_t bits = 0;
 };
 

@@ -22,9 +22,8 @@ Reach::Reach(const Program &program, llvm::function_ref<bool(const Call &)> coun
 
 std::vector<BodyIndex> Reach::entered(const Call &call) const {
   std::vector<BodyIndex> targets = program.targets(call);
-  llvm::erase_if(targets, [&](BodyIndex target) {
-    return program.body(target).kind != BodyKind::Function;
-  });
+  llvm::erase_if(targets,
+                 [&](BodyIndex target) { return program.body(target).kind != BodyKind::Function; });
   return targets;
 }
 
@@ -70,7 +69,8 @@ Reach::Chain Reach::chain(const Call &call, Tier tier) const {
     return result;
   const Call *at = &call;
   result.push_back(at);
-  // Each step takes the first call that is one nearer to a sink, so that the chain is always the same.
+  // Each step takes the first call that is one nearer to a sink, so that the chain is always the
+  // same.
   while (!at->sink) {
     --left;
     const Call *next = nullptr;

@@ -10,14 +10,15 @@ namespace async_tidy {
 
 class Reach {
 public:
-  /// `counts`: whether a call may be part of a chain (it is not silenced), and, if it is a sink, end
-  /// one.
+  /// `counts`: whether a call may be part of a chain (it is not silenced), and, if it is a sink,
+  /// end one.
   Reach(const Program &program, llvm::function_ref<bool(const Call &)> counts);
 
   /// A chain of calls; the last is a sink.
   using Chain = std::vector<const Call *>;
 
-  /// The shortest chain that begins with `call` and ends in a sink of `tier`; empty if there is none.
+  /// The shortest chain that begins with `call` and ends in a sink of `tier`; empty if there is
+  /// none.
   Chain chain(const Call &call, Tier tier) const;
 
   /// How many different sinks of `tier` are reached through `call`, itself included.
@@ -33,7 +34,8 @@ private:
   static constexpr uint32_t Far = UINT32_MAX;
 
   void measure(Tier tier, const std::vector<std::vector<BodyIndex>> &callers);
-  /// The bodies that `call` enters: a coroutine's body runs when it is awaited, not when it is called.
+  /// The bodies that `call` enters: a coroutine's body runs when it is awaited, not when it is
+  /// called.
   std::vector<BodyIndex> entered(const Call &call) const;
   std::vector<BodyIndex> closure(std::vector<BodyIndex> from) const;
   uint32_t distance(const Call &call, Tier tier) const;

@@ -37,8 +37,8 @@ void Roots::addWorker(BodyIndex body) {
   todo.push_back(body);
 }
 
-/// The coroutines that run when the result of `id` is spawned or awaited: its own body, or those whose
-/// tasks it returns.
+/// The coroutines that run when the result of `id` is spawned or awaited: its own body, or those
+/// whose tasks it returns.
 std::vector<BodyIndex> Roots::coroutinesOf(EntityId id) const {
   std::vector<BodyIndex> result;
   std::set<EntityId> seen;
@@ -64,12 +64,12 @@ void Roots::seed() {
         if (handOff.where == Where::Worker)
           addWorker(target);
         else if (handOff.where == Where::Loop)
-          addLoop(target, {LoopReason::Kind::Spawned, Confidence::Proven, handOff.place, handOff.via,
-                           handOff.executor, 0});
+          addLoop(target, {LoopReason::Kind::Spawned, Confidence::Proven, handOff.place,
+                           handOff.via, handOff.executor, 0});
         else
           unclearSpawns.emplace(target, &handOff);
-        hasOrigin[target] = hasOrigin[target] || handOff.where == Where::Worker ||
-                            handOff.where == Where::Loop;
+        hasOrigin[target] =
+            hasOrigin[target] || handOff.where == Where::Worker || handOff.where == Where::Loop;
       }
   for (BodyIndex parent = 0; parent != program.bodies().size(); ++parent) {
     if (!isRunnable(parent))
@@ -86,7 +86,8 @@ void Roots::seed() {
   }
 }
 
-/// Awaited children, and those spawned on the coroutine's own executor, run where their parent does.
+/// Awaited children, and those spawned on the coroutine's own executor, run where their parent
+/// does.
 void Roots::spread() {
   while (!todo.empty()) {
     BodyIndex parent = todo.back();
@@ -106,8 +107,8 @@ void Roots::spread() {
       pass(await.child, {LoopReason::Kind::Awaited, {}, await.place, "", "", parent});
     for (const HandOff &handOff : body.handOffs)
       if (handOff.where == Where::Here)
-        pass(handOff.target, {LoopReason::Kind::Spawned, {}, handOff.place, handOff.via,
-                              handOff.executor, parent});
+        pass(handOff.target,
+             {LoopReason::Kind::Spawned, {}, handOff.place, handOff.via, handOff.executor, parent});
   }
 }
 
@@ -127,8 +128,12 @@ LoopReason Roots::presumption(BodyIndex body) const {
   if (at == unclearSpawns.end())
     return {};
   const HandOff &spawn = *at->second;
-  return {LoopReason::Kind::SpawnedNoIdea, Confidence::Presumed, spawn.place, spawn.via,
-          spawn.executor, 0};
+  return {LoopReason::Kind::SpawnedNoIdea,
+          Confidence::Presumed,
+          spawn.place,
+          spawn.via,
+          spawn.executor,
+          0};
 }
 
 } // namespace async_tidy

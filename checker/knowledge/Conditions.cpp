@@ -39,8 +39,7 @@ std::optional<Sink> sinkOf(llvm::ArrayRef<const FunctionModel *> models, CallVie
   for (const FunctionModel *model : models) {
     if (model->neverBlocking)
       return std::nullopt;
-    if (!model->blocks || !llvm::all_of(model->when, isTrue) ||
-        llvm::any_of(model->unless, isTrue))
+    if (!model->blocks || !llvm::all_of(model->when, isTrue) || llvm::any_of(model->unless, isTrue))
       continue;
     return Sink{*model->blocks, model->sure, model->instead};
   }

@@ -2,8 +2,8 @@
 #ifndef ASYNC_TIDY_KNOWLEDGE_CONDITIONS_H
 #define ASYNC_TIDY_KNOWLEDGE_CONDITIONS_H
 
-#include "knowledge/Model.h"
 #include "facts/Facts.h"
+#include "knowledge/Model.h"
 #include "llvm/ADT/ArrayRef.h"
 
 namespace async_tidy {
@@ -16,8 +16,8 @@ public:
   /// How many arguments are written (default arguments do not count).
   virtual unsigned argumentCount() = 0;
 
-  // About argument `subject`, or about the receiver where `subject` is Receiver. Arguments that do not
-  // exist, and all that cannot be known, answer no.
+  // About argument `subject`, or about the receiver where `subject` is Receiver. Arguments that do
+  // not exist, and all that cannot be known, answer no.
   virtual std::optional<int64_t> integer(Subject subject) = 0;
   virtual bool isNull(Subject subject) = 0;
   virtual bool isZero(Subject subject) = 0;

@@ -55,7 +55,9 @@ llvm::Error contradiction(llvm::StringRef name, const Source &first, const Sourc
                                  first.text());
 }
 
-bool isUnconditional(const FunctionModel &model) { return model.when.empty(); }
+bool isUnconditional(const FunctionModel &model) {
+  return model.when.empty();
+}
 
 } // namespace
 

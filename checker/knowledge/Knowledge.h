@@ -15,8 +15,8 @@ public:
   /// `builtin == false`, nothing is known.
   static llvm::Expected<Knowledge> create(bool builtin = true);
 
-  /// Adds one model file. What it says of a name replaces what earlier files say of it. Two entries of
-  /// this one file that contradict each other are an error that names both places.
+  /// Adds one model file. What it says of a name replaces what earlier files say of it. Two entries
+  /// of this one file that contradict each other are an error that names both places.
   llvm::Error add(llvm::StringRef fileName, llvm::StringRef text);
 
   /// Reads and adds the model file at `path`.
@@ -32,8 +32,8 @@ public:
   /// Whether the code of this absolute name is a library's own.
   bool owns(llvm::StringRef name) const;
 
-  /// What to write instead of a call of `tier` in a coroutine of `framework` (empty: an unknown one).
-  /// Empty if no pack says.
+  /// What to write instead of a call of `tier` in a coroutine of `framework` (empty: an unknown
+  /// one). Empty if no pack says.
   llvm::StringRef replacement(llvm::StringRef framework, Tier tier) const;
 
 private:

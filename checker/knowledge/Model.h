@@ -13,6 +13,7 @@ namespace async_tidy {
 struct Source {
   std::string file;
   unsigned line = 0;
+
   std::string text() const { return file + ":" + std::to_string(line); }
 };
 

@@ -103,6 +103,7 @@ using namespace async_tidy;
 /// Scalars that are words of a fixed set.
 template <class T> struct WordTraits {
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+
   static void output(const T &, void *, raw_ostream &) {}
 };
 
@@ -205,9 +206,12 @@ private:
     if (word == "ready" || word == "moved")
       return tests == 0 && c.functions.empty() ? "" : "this condition says nothing else";
     if (word == "called" || word == "made-by")
-      return tests == 0 && !c.functions.empty() ? "" : "this condition needs functions, and only them";
+      return tests == 0 && !c.functions.empty() ? ""
+                                                : "this condition needs functions, and only them";
     if (word == "type")
-      return tests == 1 && !c.type.empty() && c.functions.empty() ? "" : "this condition needs type, and only it";
+      return tests == 1 && !c.type.empty() && c.functions.empty()
+                 ? ""
+                 : "this condition needs type, and only it";
     if (word == "object")
       return tests == 1 && !c.object.empty() && c.functions.empty()
                  ? ""
@@ -222,8 +226,11 @@ template <> struct MappingTraits<NoMapping> {
 
 template <> struct PolymorphicTraits<CallableList> {
   static NodeKind getKind(const CallableList &) { return NodeKind::Scalar; }
+
   static std::string &getAsScalar(CallableList &list) { return list.word; }
+
   static std::vector<int> &getAsSequence(CallableList &list) { return list.positions; }
+
   static NoMapping &getAsMap(CallableList &list) { return list.none; }
 };
 
@@ -239,8 +246,9 @@ template <> struct MappingTraits<RawHandOff> {
       return "callables is one of: all, last, or a list of positions counted from 0";
     if (any_of(h.callables.positions, [](int position) { return position < 0; }))
       return "positions of callables are counted from 0";
-    return h.on.kind == RunsAt::Kind::TemplateArgument ? "a hand-off cannot run at a template-argument"
-                                                       : "";
+    return h.on.kind == RunsAt::Kind::TemplateArgument
+               ? "a hand-off cannot run at a template-argument"
+               : "";
   }
 };
 
@@ -405,8 +413,8 @@ FunctionModel toFunction(const RawFunction &raw, const Names &names) {
   return model;
 }
 
-/// What is wrong with an entry as a whole. Asked when all of the file is read, so that a misspelt key is
-/// named before what is missing without it.
+/// What is wrong with an entry as a whole. Asked when all of the file is read, so that a misspelt
+/// key is named before what is missing without it.
 std::string complaintAbout(const RawFunction &f) {
   if (f.names.empty())
     return "names is empty";

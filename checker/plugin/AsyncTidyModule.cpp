@@ -1,8 +1,8 @@
 // AsyncTidyModule.so, what users load. It only looks at who loads it and then brings in the checks.
 //
-// A plugin of another version loads into clang-tidy and reports nothing, or is left out with the name of
-// a missing symbol, and clang-tidy exits 0. So the checks themselves are a second library, and this one
-// needs nothing of the host but the one function that tells its version.
+// A plugin of another version loads into clang-tidy and reports nothing, or is left out with the
+// name of a missing symbol, and clang-tidy exits 0. So the checks themselves are a second library,
+// and this one needs nothing of the host but the one function that tells its version.
 #include "clang/Basic/Version.h"
 #include <cstdio>
 #include <cstdlib>

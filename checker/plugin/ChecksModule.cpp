@@ -1,12 +1,13 @@
-// The clang-tidy module: one unit from its AST to diagnostics, through the same stages as the command.
+// The clang-tidy module: one unit from its AST to diagnostics, through the same stages as the
+// command.
 #include "checks/Catalogue.h"
 #include "checks/Options.h"
-#include "extract/Extractor.h"
-#include "report/Words.h"
-#include "support/Paths.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "extract/Extractor.h"
+#include "report/Words.h"
+#include "support/Paths.h"
 #include "llvm/Support/Path.h"
 
 namespace async_tidy {
@@ -48,9 +49,8 @@ public:
     Project project(sources, projectRoot(sources));
     Unit unit = extractFacts(context, *knowledge, project);
     Program program = Program::link({std::move(unit)});
-    for (const Finding &finding : runChecks(program, *options, [&](llvm::StringRef name) {
-           return name == row.name;
-         }))
+    for (const Finding &finding :
+         runChecks(program, *options, [&](llvm::StringRef name) { return name == row.name; }))
       report(inWords(finding, program, *knowledge), program, project);
   }
 
@@ -115,10 +115,10 @@ class AsyncTidyModule : public tidy::ClangTidyModule {
 public:
   void addCheckFactories(tidy::ClangTidyCheckFactories &factories) override {
     for (const Check &row : catalogue())
-      factories.registerCheckFactory(
-          row.name, [&row](llvm::StringRef name, tidy::ClangTidyContext *context) {
-            return std::make_unique<AsyncCheck>(row, name, context);
-          });
+      factories.registerCheckFactory(row.name,
+                                     [&row](llvm::StringRef name, tidy::ClangTidyContext *context) {
+                                       return std::make_unique<AsyncCheck>(row, name, context);
+                                     });
   }
 };
 

@@ -4,7 +4,9 @@ namespace async_tidy {
 
 namespace {
 
-std::string quoted(llvm::StringRef name) { return ("'" + name + "'").str(); }
+std::string quoted(llvm::StringRef name) {
+  return ("'" + name + "'").str();
+}
 
 std::string coroutineName(const Body &body) {
   return body.name == "lambda" ? "a lambda coroutine" : "coroutine " + quoted(body.name);
@@ -93,8 +95,8 @@ Message inWords(const Finding &finding, const Program &program, const Knowledge 
     const Call &call = finding.chain[i];
     bool isLast = i + 1 == finding.chain.size();
     const Body *runs = isLast ? nullptr : &program.body(finding.callers[i + 1]);
-    bool saysMore = i != 0 || (call.isVirtual && runs && runs->name != call.name) ||
-                    !call.via.empty();
+    bool saysMore =
+        i != 0 || (call.isVirtual && runs && runs->name != call.name) || !call.via.empty();
     if (!saysMore)
       continue;
     std::string text = step(program.body(finding.callers[i]), call, runs);
@@ -102,10 +104,9 @@ Message inWords(const Finding &finding, const Program &program, const Knowledge 
   }
   if (finding.furtherSinks != 0)
     message.notes.push_back(
-        {finding.place, std::to_string(finding.furtherSinks) + " more " +
-                            tierName(finding.sink().tier).str() +
-                            (finding.furtherSinks == 1 ? " call is" : " calls are") +
-                            " reached from here"});
+        {finding.place,
+         std::to_string(finding.furtherSinks) + " more " + tierName(finding.sink().tier).str() +
+             (finding.furtherSinks == 1 ? " call is" : " calls are") + " reached from here"});
   message.notes.push_back(reason(finding, program));
   if (std::string text = advice(finding, root, knowledge); !text.empty())
     message.notes.push_back({finding.place, "instead: " + text});

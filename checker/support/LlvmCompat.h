@@ -1,4 +1,5 @@
-// Every difference between the LLVM versions that we build with. No other file asks for the version.
+// Every difference between the LLVM versions that we build with. No other file asks for the
+// version.
 #ifndef ASYNC_TIDY_SUPPORT_LLVMCOMPAT_H
 #define ASYNC_TIDY_SUPPORT_LLVMCOMPAT_H
 

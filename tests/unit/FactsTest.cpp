@@ -91,7 +91,8 @@ TEST(FactsJson, RefusesWhatIsNotFacts) {
        "no such value"},
       {R"({"async-tidy-facts": 1, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
        "identity"},
-      {R"({"async-tidy-facts": 1, "files": ["a"], "suppressions": [[5, 1, "x"]]})", "expected [file"},
+      {R"({"async-tidy-facts": 1, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
+       "expected [file"},
   };
   for (auto [input, message] : cases) {
     auto read = readFacts(input);
@@ -176,14 +177,14 @@ TEST(Program, ReadsSuppressions) {
 }
 
 TEST(Prune, KeepsOnlyWhatLeadsSomewhere) {
-  Unit unit = unitWith("a.cpp", {
-                                    body(1, "quiet"),
-                                    body(2, "callsQuiet", {call({0, 1, 1}, 1, "quiet")}),
-                                    body(3, "slow", {sink({0, 2, 1}, Tier::Sleep, "sleep")}),
-                                    body(4, "callsSlow", {call({0, 3, 1}, 3, "slow"),
-                                                          call({0, 4, 1}, 1, "quiet")}),
-                                    body(5, "leaves", {call({0, 5, 1}, 99, "elsewhere")}),
-                                });
+  Unit unit = unitWith(
+      "a.cpp", {
+                   body(1, "quiet"),
+                   body(2, "callsQuiet", {call({0, 1, 1}, 1, "quiet")}),
+                   body(3, "slow", {sink({0, 2, 1}, Tier::Sleep, "sleep")}),
+                   body(4, "callsSlow", {call({0, 3, 1}, 3, "slow"), call({0, 4, 1}, 1, "quiet")}),
+                   body(5, "leaves", {call({0, 5, 1}, 99, "elsewhere")}),
+               });
   prune(unit);
   std::vector<std::string> names;
   for (const Body &body : unit.bodies)

@@ -1,6 +1,6 @@
 // Identity: the same function the same number, another function another, whatever the order.
-#include "Parse.h"
 #include "extract/Identity.h"
+#include "Parse.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include <map>
@@ -12,9 +12,10 @@ namespace {
 
 using namespace clang::ast_matchers;
 
-/// The identities of all functions that have a body and are no templates, by the line they stand on.
-std::multimap<unsigned, std::string> identities(llvm::StringRef code, const ParseOptions &options = {},
-                                                bool backwards = false) {
+/// The identities of all functions that have a body and are no templates, by the line they stand
+/// on.
+std::multimap<unsigned, std::string>
+identities(llvm::StringRef code, const ParseOptions &options = {}, bool backwards = false) {
   std::multimap<unsigned, std::string> result;
   parse(code, options, [&](clang::ASTContext &context) {
     Project project(context.getSourceManager(), "/project");
@@ -85,7 +86,8 @@ TEST(Identity, TellsAllFunctionsApart) {
   EXPECT_GT(all.size(), 30U);
   std::map<std::string, unsigned> seen;
   for (const auto &[line, text] : all)
-    EXPECT_TRUE(seen.emplace(text, line).second) << text << " in lines " << seen[text] << ", " << line;
+    EXPECT_TRUE(seen.emplace(text, line).second)
+        << text << " in lines " << seen[text] << ", " << line;
 }
 
 TEST(Identity, DoesNotDependOnTheOrderOfVisiting) {
@@ -130,7 +132,8 @@ TEST(Identity, OfALambdaStaysWhenCodeAboveItsFunctionChanges) {
 }
 
 TEST(Identity, WorkStaysSmallInDeepTypes) {
-  std::string code = "template <class A, class B> struct P {};\nvoid f() { struct L {}; using T0 = L;\n";
+  std::string code =
+      "template <class A, class B> struct P {};\nvoid f() { struct L {}; using T0 = L;\n";
   for (int i = 1; i < 60; ++i)
     code += "using T" + std::to_string(i) + " = P<T" + std::to_string(i - 1) + ", T" +
             std::to_string(i - 1) + ">;\n";
@@ -201,8 +204,9 @@ TEST(Facts, AreTheSameInAnotherCheckout) {
 }
 
 TEST(Facts, LeaveOutWhatReachesNothing) {
-  Unit unit = facts("void quiet() {}\nvoid caller() { quiet(); }\n"
-                    "#include <unistd.h>\nvoid slow() { sleep(1); }\nvoid uses() { slow(); quiet(); }");
+  Unit unit =
+      facts("void quiet() {}\nvoid caller() { quiet(); }\n"
+            "#include <unistd.h>\nvoid slow() { sleep(1); }\nvoid uses() { slow(); quiet(); }");
   ASSERT_EQ(unit.bodies.size(), 2U);
   for (const Body &body : unit.bodies)
     EXPECT_EQ(body.calls.size(), 1U) << body.name;

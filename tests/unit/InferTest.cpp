@@ -15,7 +15,9 @@ public:
   Facts() { unit.mainFile = "a.cpp", unit.files = {"a.cpp"}; }
 
   Facts &function(EntityId id) { return add(id, BodyKind::Function); }
+
   Facts &task(EntityId id) { return add(id, BodyKind::Task); }
+
   Facts &generator(EntityId id) { return add(id, BodyKind::Generator); }
 
   Facts &calls(EntityId callee, bool isVirtual = false) {
@@ -69,6 +71,7 @@ private:
   }
 
   Body &last() { return unit.bodies.back(); }
+
   Place next() { return {0, ++line, 1}; }
 
   Unit unit;

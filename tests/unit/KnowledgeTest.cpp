@@ -1,7 +1,7 @@
 // Models: read strictly, looked up, and asked about one call.
+#include "knowledge/Knowledge.h"
 #include "knowledge/BuiltinModels.h"
 #include "knowledge/Conditions.h"
-#include "knowledge/Knowledge.h"
 #include "llvm/ADT/STLExtras.h"
 #include <gtest/gtest.h>
 #include <map>
@@ -28,7 +28,8 @@ TEST(Models, ErrorsNameFileLineAndThing) {
       {"library: x\ncolour: red\n", "mine.yaml:2:1: unknown key 'colour'"},
       {"functions: []\n", "missing required key 'library'"},
       {"library: x\nfunctions:\n  - names: [f]\n    blocks: nap\n", "mine.yaml:4:13: no such tier"},
-      {"library: x\nfunctions:\n  - names: [f]\n    block: sleep\n", "mine.yaml:4:5: unknown key 'block'"},
+      {"library: x\nfunctions:\n  - names: [f]\n    block: sleep\n",
+       "mine.yaml:4:5: unknown key 'block'"},
       {"library: x\nfunctions:\n  - blocks: sleep\n", "missing required key 'names'"},
       {"library: x\nfunctions:\n  - names: []\n    blocks: sleep\n", "names is empty"},
       {"library: x\nfunctions:\n  - names: [f]\n", "says nothing"},
@@ -41,7 +42,8 @@ TEST(Models, ErrorsNameFileLineAndThing) {
        "a condition on an argument says one of"},
       {"library: x\nfunctions:\n  - names: [f]\n    blocks: sleep\n    unless: [{equals: 1}]\n",
        "a condition is about one of"},
-      {"library: x\nfunctions:\n  - names: [f]\n    blocks: sleep\n    when: [{receiver: asleep}]\n",
+      {"library: x\nfunctions:\n  - names: [f]\n    blocks: sleep\n    when: [{receiver: "
+       "asleep}]\n",
        "no such condition on the receiver"},
       {"library: x\nfunctions:\n  - names: [f]\n    hand-off: {callables: some, on: worker}\n",
        "callables is one of"},
@@ -74,7 +76,8 @@ TEST(Models, ContradictionsNameBothPlaces) {
 
 TEST(Models, LaterFilesWin) {
   Knowledge knowledge = read("library: x\nfunctions:\n  - names: [f]\n    blocks: sleep\n");
-  llvm::cantFail(knowledge.add("his.yaml", "library: y\nfunctions:\n  - names: [f]\n    never-blocking: true\n"));
+  llvm::cantFail(knowledge.add(
+      "his.yaml", "library: y\nfunctions:\n  - names: [f]\n    never-blocking: true\n"));
   auto models = knowledge.functions("f", false);
   ASSERT_EQ(models.size(), 1U);
   EXPECT_TRUE(models.front()->neverBlocking);
@@ -92,7 +95,8 @@ TEST(Models, NamesBelongToTheNamespaces) {
 }
 
 TEST(Models, CLinkageIsAsked) {
-  Knowledge knowledge = read("library: x\nlinkage: C\nfunctions:\n  - names: [nap]\n    blocks: sleep\n");
+  Knowledge knowledge =
+      read("library: x\nlinkage: C\nfunctions:\n  - names: [nap]\n    blocks: sleep\n");
   EXPECT_FALSE(knowledge.functions("nap", true).empty());
   EXPECT_TRUE(knowledge.functions("nap", false).empty());
 }
@@ -136,23 +140,33 @@ struct TableCall : CallView {
   std::string called, maker;
 
   unsigned argumentCount() override { return count; }
+
   std::optional<int64_t> integer(Subject s) override {
     auto at = integers.find(s);
     return at == integers.end() ? std::nullopt : std::optional(at->second);
   }
+
   bool isNull(Subject s) override { return nulls.contains(s); }
+
   bool isZero(Subject s) override { return zeros.contains(s); }
+
   bool hasType(Subject s, const NameSet &names) override { return names.contains(types[s]); }
+
   bool isObject(Subject s, const NameSet &names) override { return names.contains(objects[s]); }
+
   bool receiverIsReady() override { return ready; }
+
   bool receiverIsMoved() override { return moved; }
+
   bool receiverIsCalled(const NameSet &names) override { return names.contains(called); }
+
   bool receiverIsMadeBy(const NameSet &names) override { return names.contains(maker); }
 };
 
 bool blocks(llvm::StringRef conditions, TableCall call) {
-  Knowledge knowledge =
-      read(("library: x\nnamespaces: [n]\nfunctions:\n  - names: [f]\n    blocks: sleep\n" + conditions).str());
+  Knowledge knowledge = read(
+      ("library: x\nnamespaces: [n]\nfunctions:\n  - names: [f]\n    blocks: sleep\n" + conditions)
+          .str());
   return sinkOf(knowledge.functions("n::f", false), call).has_value();
 }
 
@@ -192,9 +206,10 @@ TEST(Conditions, OnTheReceiver) {
 }
 
 TEST(Conditions, TheFirstEntryThatFitsDecides) {
-  Knowledge knowledge = read("library: x\nfunctions:\n"
-                             "  - names: [f]\n    blocks: disk\n"
-                             "  - names: [f]\n    blocks: console\n    when: [{argument: 0, null: true}]\n");
+  Knowledge knowledge =
+      read("library: x\nfunctions:\n"
+           "  - names: [f]\n    blocks: disk\n"
+           "  - names: [f]\n    blocks: console\n    when: [{argument: 0, null: true}]\n");
   TableCall call;
   EXPECT_EQ(sinkOf(knowledge.functions("f", false), call)->tier, Tier::Disk);
   call.nulls = {0};
