@@ -3,10 +3,13 @@
 #include "extract/Names.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace async_tidy {
 
 namespace {
+
+using VariableSet = llvm::SmallPtrSet<const clang::ValueDecl *, 8>;
 
 /// `function`, or, if it is a template's pattern, what it was instantiated to.
 void addInstantiations(const clang::NamedDecl &decl, FunctionSet &to) {
@@ -78,7 +81,9 @@ private:
   }
 
   void addValues(const clang::Expr &e, unsigned depth) {
-    if (const clang::ValueDecl *variable = variableOf(&e))
+    // Each variable once: its values may mention it, and others that mention it.
+    const clang::ValueDecl *variable = variableOf(&e);
+    if (variable && seen.insert(variable).second)
       for (const clang::Expr *value : locals.of(variable).values)
         add(value, depth + 1);
   }
@@ -86,6 +91,7 @@ private:
   const Knowledge &knowledge;
   Locals &locals;
   FunctionSet &to;
+  VariableSet seen;
 };
 
 } // namespace
@@ -97,7 +103,8 @@ void addCallables(const Knowledge &knowledge, const clang::Expr *e, Locals &loca
 
 namespace {
 
-void addCalledFrom(const clang::Expr *e, Locals &locals, FunctionSet &to, unsigned depth) {
+void addCalledFrom(const clang::Expr *e, Locals &locals, FunctionSet &to, VariableSet &seen,
+                   unsigned depth) {
   constexpr unsigned DepthLimit = 8;
   e = e ? objectOf(e) : nullptr;
   if (!e || depth > DepthLimit)
@@ -108,20 +115,22 @@ void addCalledFrom(const clang::Expr *e, Locals &locals, FunctionSet &to, unsign
     const auto *op = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
     if (op && op->getOperator() != clang::OO_Call)
       for (const clang::Expr *operand : op->arguments())
-        addCalledFrom(operand, locals, to, depth + 1);
+        addCalledFrom(operand, locals, to, seen, depth + 1);
   } else if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(e)) {
-    addCalledFrom(choice->getTrueExpr(), locals, to, depth + 1);
-    addCalledFrom(choice->getFalseExpr(), locals, to, depth + 1);
-  } else if (const clang::ValueDecl *variable = variableOf(e)) {
+    addCalledFrom(choice->getTrueExpr(), locals, to, seen, depth + 1);
+    addCalledFrom(choice->getFalseExpr(), locals, to, seen, depth + 1);
+  } else if (const clang::ValueDecl *variable = variableOf(e);
+             variable && seen.insert(variable).second) {
     for (const clang::Expr *value : locals.of(variable).values)
-      addCalledFrom(value, locals, to, depth + 1);
+      addCalledFrom(value, locals, to, seen, depth + 1);
   }
 }
 
 } // namespace
 
 void addCalled(const clang::Expr *e, Locals &locals, FunctionSet &to) {
-  addCalledFrom(e, locals, to, 0);
+  VariableSet seen;
+  addCalledFrom(e, locals, to, seen, 0);
 }
 
 bool returnsTask(const Knowledge &knowledge, const clang::FunctionDecl &function) {

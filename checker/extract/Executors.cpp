@@ -4,6 +4,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace async_tidy {
 
@@ -62,7 +63,7 @@ private:
 
   /// All values that the variable is given must agree.
   Where ofVariable(const clang::ValueDecl *variable, unsigned depth) {
-    if (!variable)
+    if (!variable || !seen.insert(variable).second)
       return Where::Unknown;
     std::optional<Where> all;
     for (const clang::Expr *value : locals.of(variable).values) {
@@ -76,6 +77,7 @@ private:
 
   const Knowledge &knowledge;
   Locals &locals;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> seen;
 };
 
 } // namespace

@@ -92,7 +92,7 @@ const clang::ValueDecl *changedBy(const clang::Stmt &statement) {
 } // namespace
 
 void ReadyGuards::addReadyIf(const clang::Expr *e, bool value, Ready &ready, unsigned depth) const {
-  constexpr unsigned DepthLimit = 64;
+  constexpr unsigned DepthLimit = 24;
   e = e ? objectOf(e) : nullptr;
   if (!e || depth > DepthLimit)
     return;
