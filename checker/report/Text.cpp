@@ -3,17 +3,16 @@
 
 namespace async_tidy {
 
-namespace {
-
-using Color = llvm::raw_ostream::Colors;
-
-/// Source text is data: control characters must not reach the terminal.
 std::string printable(llvm::StringRef text) {
   std::string result;
   for (char c : text)
-    result += c == '\t' || (unsigned char)c >= 0x20 ? c : '?';
+    result += c == '\t' || ((unsigned char)c >= 0x20 && c != 0x7f) ? c : '?';
   return result;
 }
+
+namespace {
+
+using Color = llvm::raw_ostream::Colors;
 
 void printRemark(const Remark &remark, bool isWarning, llvm::StringRef check,
                  const Program &program, llvm::function_ref<std::string(Place)> sourceLine,

@@ -10,6 +10,10 @@ class raw_ostream;
 
 namespace async_tidy {
 
+/// `text` without control characters: source, file names and Clang's words are data, which must not
+/// steer the terminal.
+std::string printable(llvm::StringRef text);
+
 /// Prints `message` of `check`. `sourceLine` gives the text of a line, or an empty one.
 void printMessage(const Message &message, llvm::StringRef check, const Program &program,
                   llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out);

@@ -168,14 +168,6 @@ void printFindings(const Job &job, const Outcome &outcome) {
         [&](Place place) { return lines.at(place); }, llvm::outs());
 }
 
-/// File names and Clang's words are data: control characters must not reach the terminal.
-std::string printable(std::string text) {
-  for (char &c : text)
-    if ((unsigned char)c < 0x20 || c == 0x7f)
-      c = '?';
-  return text;
-}
-
 /// Names the units that could not be analysed, each with the reason.
 void printFailures(const Job &job, const Outcome &outcome) {
   for (auto [command, unit] : llvm::zip_equal(job.units, outcome.units)) {
