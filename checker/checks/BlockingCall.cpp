@@ -4,26 +4,7 @@
 
 namespace async_tidy {
 
-namespace {
-
-constexpr llvm::StringLiteral Name = "async-blocking-call";
-
-/// The bodies that make each call of `chain`, the root first.
-std::vector<BodyIndex> callersOf(const Program &program, BodyIndex root,
-                                 const Reach::Chain &chain) {
-  std::vector<BodyIndex> callers{root};
-  for (size_t i = 0; i + 1 != chain.size(); ++i)
-    for (BodyIndex target : program.targets(*chain[i])) {
-      const auto &calls = program.body(target).calls;
-      if (!calls.empty() && chain[i + 1] >= &calls.front() && chain[i + 1] <= &calls.back()) {
-        callers.push_back(target);
-        break;
-      }
-    }
-  return callers;
-}
-
-} // namespace
+static constexpr llvm::StringLiteral Name = "async-blocking-call";
 
 std::vector<Finding> findBlockingCalls(const CheckInput &input) {
   const Program &program = input.program;
@@ -41,12 +22,12 @@ std::vector<Finding> findBlockingCalls(const CheckInput &input) {
     std::set<std::pair<Place, Tier>> reported;
     for (const Call &call : program.body(root).calls)
       for (unsigned t = 0; t != TierCount; ++t) {
-        Reach::Chain chain = reach.chain(call, Tier(t));
+        std::vector<Reach::Step> chain = reach.chain(root, call, Tier(t));
         if (chain.empty() || !reported.insert({call.place, Tier(t)}).second)
           continue;
-        Finding finding{Name, call.place, root, {}, callersOf(program, root, chain), *reason, 0};
-        for (const Call *step : chain)
-          finding.chain.push_back(*step);
+        Finding finding{Name, call.place, root, {}, *reason, 0};
+        for (const Reach::Step &step : chain)
+          finding.chain.push_back({step.caller, *step.call});
         finding.furtherSinks = reach.countSinks(call, Tier(t)) - 1;
         findings.push_back(std::move(finding));
       }

@@ -35,7 +35,7 @@ std::vector<Finding> runChecks(const Program &program, const CheckOptions &optio
   // their arguments report the same place; the first stands for all.
   auto key = [&](const Finding &f) {
     return std::tuple(f.place, f.check, f.sink().tier, f.chain.size(),
-                      llvm::StringRef(f.chain.back().name), f.root);
+                      llvm::StringRef(f.chain.back().call.name), f.root);
   };
   llvm::sort(findings, [&](const Finding &a, const Finding &b) { return key(a) < key(b); });
   auto same = [&](const Finding &a, const Finding &b) {

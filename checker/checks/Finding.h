@@ -6,16 +6,21 @@
 
 namespace async_tidy {
 
+/// One call of a chain, and the body that makes it.
+struct FindingStep {
+  BodyIndex caller = 0;
+  Call call;
+};
+
 struct Finding {
   llvm::StringRef check;
   Place place;                    // in the root, at the first call of the chain
   BodyIndex root = 0;             // the body that runs on the loop
-  std::vector<Call> chain;        // from the root's call to the sink
-  std::vector<BodyIndex> callers; // who makes each call of the chain
+  std::vector<FindingStep> chain; // from the root's call to the sink
   LoopReason reason;
   unsigned furtherSinks = 0; // of the same tier, behind the same call
 
-  const Sink &sink() const { return *chain.back().sink; }
+  const Sink &sink() const { return *chain.back().call.sink; }
 };
 
 } // namespace async_tidy

@@ -1,5 +1,6 @@
 #include "extract/Expressions.h"
 #include "clang/Basic/Builtins.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
 
@@ -89,6 +90,17 @@ const clang::ValueDecl *variableOf(const clang::Expr *e) {
     if (llvm::isa<clang::CXXThisExpr>(member->getBase()->IgnoreParenImpCasts()))
       return llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl());
   return nullptr;
+}
+
+void forEachStatement(const clang::Stmt *root,
+                      llvm::function_ref<bool(const clang::Stmt &)> visit) {
+  std::vector<const clang::Stmt *> todo{root};
+  while (!todo.empty()) {
+    const clang::Stmt *at = todo.back();
+    todo.pop_back();
+    if (at && visit(*at))
+      llvm::append_range(todo, at->children());
+  }
 }
 
 } // namespace async_tidy

@@ -17,6 +17,10 @@ const clang::Expr *originOf(const clang::Expr *e);
 /// The variable, or the field of `this`, that objectOf(e) names; null if it is something else.
 const clang::ValueDecl *variableOf(const clang::Expr *e);
 
+/// Calls `visit` for `root` and, where it answers true, for what stands in it. A list and not
+/// recursion: how deep statements nest is for the source to say. `root` may be null.
+void forEachStatement(const clang::Stmt *root, llvm::function_ref<bool(const clang::Stmt &)> visit);
+
 } // namespace async_tidy
 
 #endif

@@ -1,4 +1,5 @@
 #include "extract/Identity.h"
+#include "extract/Expressions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -259,23 +260,19 @@ namespace {
 /// The places of all lambdas and classes that stand directly in `body`, not in a nested lambda.
 std::vector<clang::SourceLocation> tagsDirectlyIn(const clang::Stmt *body) {
   std::vector<clang::SourceLocation> places;
-  std::vector<const clang::Stmt *> todo{body};
-  while (!todo.empty()) {
-    const clang::Stmt *at = todo.back();
-    todo.pop_back();
-    if (!at)
-      continue;
-    if (const auto *lambda = llvm::dyn_cast<clang::LambdaExpr>(at)) {
-      places.push_back(lambda->getLambdaClass()->getLocation());
-      llvm::append_range(todo, lambda->capture_inits());
-      continue;
-    }
-    if (const auto *declarations = llvm::dyn_cast<clang::DeclStmt>(at))
+  forEachStatement(body, [&](const clang::Stmt &at) {
+    if (const auto *declarations = llvm::dyn_cast<clang::DeclStmt>(&at))
       for (const clang::Decl *declaration : declarations->decls())
         if (llvm::isa<clang::TagDecl>(declaration))
           places.push_back(declaration->getLocation());
-    llvm::append_range(todo, at->children());
-  }
+    const auto *lambda = llvm::dyn_cast<clang::LambdaExpr>(&at);
+    if (!lambda)
+      return true;
+    places.push_back(lambda->getLambdaClass()->getLocation());
+    for (const clang::Expr *capture : lambda->capture_inits())
+      llvm::append_range(places, tagsDirectlyIn(capture));
+    return false;
+  });
   return places;
 }
 

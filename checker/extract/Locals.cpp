@@ -2,7 +2,6 @@
 #include "extract/Expressions.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/Builtins.h"
-#include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
 
@@ -16,15 +15,10 @@ const Locals::Variable &Locals::of(const clang::ValueDecl *variable) {
 void Locals::walk() {
   isWalked = true;
   // Lambdas are entered too: what is moved or detached there is moved or detached.
-  std::vector<const clang::Stmt *> todo{body};
-  while (!todo.empty()) {
-    const clang::Stmt *at = todo.back();
-    todo.pop_back();
-    if (!at)
-      continue;
-    visit(*at);
-    llvm::append_range(todo, at->children());
-  }
+  forEachStatement(body, [&](const clang::Stmt &statement) {
+    visit(statement);
+    return true;
+  });
 }
 
 void Locals::visit(const clang::Stmt &statement) {

@@ -60,18 +60,13 @@ const clang::CXXMemberCallExpr *readyComparison(const Knowledge &knowledge,
 /// The variables and fields that `e` names an object with.
 llvm::SmallVector<const clang::ValueDecl *, 2> variablesIn(const clang::Expr &e) {
   llvm::SmallVector<const clang::ValueDecl *, 2> variables;
-  std::vector<const clang::Stmt *> todo{&e};
-  while (!todo.empty()) {
-    const clang::Stmt *at = todo.back();
-    todo.pop_back();
-    if (!at)
-      continue;
-    if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(at))
+  forEachStatement(&e, [&](const clang::Stmt &at) {
+    if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(&at))
       variables.push_back(reference->getDecl());
-    else if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(at))
+    else if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(&at))
       variables.push_back(member->getMemberDecl());
-    llvm::append_range(todo, at->children());
-  }
+    return true;
+  });
   return variables;
 }
 
@@ -124,18 +119,13 @@ void ReadyGuards::addReadyIf(const clang::Expr *e, bool value, Ready &ready, uns
 }
 
 bool ReadyGuards::hasReadyChecks() const {
-  std::vector<const clang::Stmt *> todo{body};
-  while (!todo.empty()) {
-    const clang::Stmt *at = todo.back();
-    todo.pop_back();
-    if (!at)
-      continue;
-    const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(at);
-    if (call && readyModel(knowledge, *call))
-      return true;
-    llvm::append_range(todo, at->children());
-  }
-  return false;
+  bool found = false;
+  forEachStatement(body, [&](const clang::Stmt &at) {
+    const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&at);
+    found = found || (call && readyModel(knowledge, *call));
+    return !found;
+  });
+  return found;
 }
 
 void ReadyGuards::analyse() {

@@ -5,6 +5,7 @@
 #define ASYNC_TIDY_FACTS_FACTS_H
 
 #include "facts/Tier.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -114,7 +115,9 @@ struct Unit {
   std::vector<Body> bodies;       // by id
   std::vector<Suppression> suppressions;
   friend auto operator<=>(const Unit &, const Unit &) = default;
-};
+}; /// Calls `visit` for each index of a file in `body`.
+
+void forEachFile(Body &body, llvm::function_ref<void(uint32_t &)> visit);
 
 /// Brings `unit` into the one order that it is written in: files sorted and used, bodies by id,
 /// their contents by place, no repeats. Every producer of a unit ends with this.

@@ -4,8 +4,6 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include <algorithm>
-#include <map>
 
 namespace json = llvm::json;
 
@@ -15,59 +13,7 @@ namespace {
 
 constexpr int64_t FormatVersion = 1;
 
-// ---- order
-
-template <class T> void sortUnique(std::vector<T> &items) {
-  llvm::sort(items);
-  items.erase(std::unique(items.begin(), items.end()), items.end());
-}
-
-void forEachPlace(Body &body, llvm::function_ref<void(uint32_t &)> visit) {
-  visit(body.place.file);
-  for (Call &call : body.calls)
-    visit(call.place.file);
-  for (HandOff &handOff : body.handOffs)
-    visit(handOff.place.file);
-  for (Await &await : body.awaits)
-    visit(await.place.file);
-}
-
-} // namespace
-
-void normalize(Unit &unit) {
-  std::map<std::string, uint32_t> order;
-  auto note = [&](uint32_t &file) { order.emplace(unit.files.at(file), 0); };
-  for (Body &body : unit.bodies)
-    forEachPlace(body, note);
-  for (Suppression &suppression : unit.suppressions)
-    note(suppression.file);
-
-  std::vector<std::string> sorted;
-  for (auto &[file, index] : order) {
-    index = uint32_t(sorted.size());
-    sorted.push_back(file);
-  }
-  auto renumber = [&](uint32_t &file) { file = order.at(unit.files.at(file)); };
-  for (Body &body : unit.bodies)
-    forEachPlace(body, renumber);
-  for (Suppression &suppression : unit.suppressions)
-    renumber(suppression.file);
-  unit.files = std::move(sorted);
-
-  for (Body &body : unit.bodies) {
-    sortUnique(body.calls);
-    sortUnique(body.handOffs);
-    sortUnique(body.awaits);
-    sortUnique(body.returns);
-    sortUnique(body.overrides);
-  }
-  sortUnique(unit.bodies);
-  sortUnique(unit.suppressions);
-}
-
 // ---- writing
-
-namespace {
 
 std::string idText(EntityId id) {
   return llvm::utohexstr(id, /*LowerCase=*/true, /*Width=*/16);

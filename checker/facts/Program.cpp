@@ -22,13 +22,7 @@ Unit join(std::vector<Unit> units) {
       whole.suppressions.push_back(std::move(suppression));
     }
     for (Body &body : unit.bodies) {
-      body.place.file += base;
-      for (Call &call : body.calls)
-        call.place.file += base;
-      for (HandOff &handOff : body.handOffs)
-        handOff.place.file += base;
-      for (Await &await : body.awaits)
-        await.place.file += base;
+      forEachFile(body, [&](uint32_t &file) { file += base; });
       auto [at, isNew] = known.emplace(body.id, whole.bodies.size());
       if (isNew) {
         whole.bodies.push_back(std::move(body));

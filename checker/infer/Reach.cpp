@@ -62,27 +62,21 @@ uint32_t Reach::distance(const Call &call, Tier tier) const {
   return best;
 }
 
-Reach::Chain Reach::chain(const Call &call, Tier tier) const {
-  Chain result;
+std::vector<Reach::Step> Reach::chain(BodyIndex caller, const Call &call, Tier tier) const {
+  std::vector<Step> result;
   uint32_t left = distance(call, tier);
   if (left == Far)
     return result;
-  const Call *at = &call;
-  result.push_back(at);
+  const std::vector<uint32_t> &far = distances[unsigned(tier)];
   // Each step takes the first call that is one nearer to a sink, so that the chain is always the
   // same.
-  while (!at->sink) {
-    --left;
-    const Call *next = nullptr;
-    for (BodyIndex target : entered(*at)) {
-      if (distances[unsigned(tier)][target] != left)
-        continue;
-      const auto &calls = program.body(target).calls;
-      next = &*llvm::find_if(calls, [&](const Call &c) { return distance(c, tier) == left; });
-      break;
-    }
-    at = next;
-    result.push_back(at);
+  for (result.push_back({caller, &call}); left != 0; --left) {
+    std::vector<BodyIndex> targets = entered(*result.back().call);
+    BodyIndex next = *llvm::find_if(targets, [&](BodyIndex b) { return far[b] == left - 1; });
+    const auto &calls = program.body(next).calls;
+    auto onward =
+        llvm::find_if(calls, [&](const Call &c) { return distance(c, tier) == left - 1; });
+    result.push_back({next, &*onward});
   }
   return result;
 }

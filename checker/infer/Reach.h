@@ -12,14 +12,17 @@ class Reach {
 public:
   /// `counts`: whether a call may be part of a chain (it is not silenced), and, if it is a sink,
   /// end one.
-  Reach(const Program &program, llvm::function_ref<bool(const Call &)> counts);
+  Reach(const Program &program, llvm::function_ref<bool(const Call &)>
+                                    counts); /// One call of a chain, and the body that makes it.
 
-  /// A chain of calls; the last is a sink.
-  using Chain = std::vector<const Call *>;
+  struct Step {
+    BodyIndex caller;
+    const Call *call;
+  };
 
-  /// The shortest chain that begins with `call` and ends in a sink of `tier`; empty if there is
-  /// none.
-  Chain chain(const Call &call, Tier tier) const;
+  /// The shortest chain that begins with `call`, made by `caller`, and ends in a sink of `tier`;
+  /// empty if there is none.
+  std::vector<Step> chain(BodyIndex caller, const Call &call, Tier tier) const;
 
   /// How many different sinks of `tier` are reached through `call`, itself included.
   unsigned countSinks(const Call &call, Tier tier) const;

@@ -43,10 +43,11 @@ std::string warning(const Finding &finding, const Body &root) {
   std::string where = (sink.sure ? " blocks" : " may block");
   where += " the event loop in " + coroutineName(root);
   std::string tier = (" (" + tierName(sink.tier) + ")").str();
-  const Call &first = finding.chain.front();
+  const Call &first = finding.chain.front().call;
   if (finding.chain.size() == 1)
     return quoted(first.name) + where + tier;
-  return quoted(first.name) + where + ": it reaches " + quoted(finding.chain.back().name) + tier;
+  return quoted(first.name) + where + ": it reaches " + quoted(finding.chain.back().call.name) +
+         tier;
 }
 
 /// Why the root is loop code.
@@ -92,14 +93,14 @@ Message inWords(const Finding &finding, const Program &program, const Knowledge 
   const Body &root = program.body(finding.root);
   Message message{{finding.place, warning(finding, root)}, {}};
   for (size_t i = 0; i != finding.chain.size(); ++i) {
-    const Call &call = finding.chain[i];
+    const Call &call = finding.chain[i].call;
     bool isLast = i + 1 == finding.chain.size();
-    const Body *runs = isLast ? nullptr : &program.body(finding.callers[i + 1]);
+    const Body *runs = isLast ? nullptr : &program.body(finding.chain[i + 1].caller);
     bool saysMore =
         i != 0 || (call.isVirtual && runs && runs->name != call.name) || !call.via.empty();
     if (!saysMore)
       continue;
-    std::string text = step(program.body(finding.callers[i]), call, runs);
+    std::string text = step(program.body(finding.chain[i].caller), call, runs);
     message.notes.push_back({call.place, isLast ? text + ", " + effect(finding.sink()) : text});
   }
   if (finding.furtherSinks != 0)

@@ -93,8 +93,8 @@ TEST(Reach, TakesTheShortestChain) {
   auto found = findings(facts);
   ASSERT_EQ(found.size(), 1U);
   ASSERT_EQ(found[0].chain.size(), 3U);
-  EXPECT_EQ(found[0].chain[1].name, "f4");
-  EXPECT_EQ(found[0].chain[2].name, "sleep");
+  EXPECT_EQ(found[0].chain[1].call.name, "f4");
+  EXPECT_EQ(found[0].chain[2].call.name, "sleep");
 }
 
 TEST(Reach, EndsInRecursion) {
@@ -146,7 +146,7 @@ TEST(Reach, NolintCutsEveryChainThroughACall) {
   facts.function(4).blocks(Tier::Sleep);
   auto found = findings(facts);
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].chain[0].name, "f3");
+  EXPECT_EQ(found[0].chain[0].call.name, "f3");
 }
 
 TEST(Reach, TiersAndCertaintyAreChosen) {
