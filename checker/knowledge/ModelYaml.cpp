@@ -1,0 +1,291 @@
+#include "knowledge/ModelYaml.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/YAMLTraits.h"
+
+namespace async_tidy {
+
+namespace {
+
+unsigned currentLine(llvm::yaml::IO &io) {
+  auto &input = static_cast<llvm::yaml::Input &>(io);
+  const auto &text = *static_cast<llvm::StringRef *>(io.getContext());
+  const llvm::yaml::Node *node = input.getCurrentNode();
+  const char *at = node ? node->getSourceRange().Start.getPointer() : nullptr;
+  if (!at || at < text.begin() || at > text.end())
+    return 1;
+  return 1 + unsigned(std::count(text.begin(), at, '\n'));
+}
+
+} // namespace
+
+} // namespace async_tidy
+
+LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::RawCondition)
+LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::RawFunction)
+LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::RawType)
+LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::RawReplacement)
+
+namespace llvm::yaml {
+
+using namespace async_tidy;
+
+/// Scalars that are words of a fixed set.
+template <class T> struct WordTraits {
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+
+  static void output(const T &, void *, raw_ostream &) {}
+};
+
+template <> struct ScalarTraits<Tier> : WordTraits<Tier> {
+  static StringRef input(StringRef text, void *, Tier &tier) {
+    auto found = tierFromName(text);
+    if (!found)
+      return "no such tier; one of: deadlock wait sleep network dns database process disk cpu lock "
+             "console";
+    tier = *found;
+    return "";
+  }
+};
+
+template <> struct ScalarTraits<RunsAt> : WordTraits<RunsAt> {
+  static StringRef input(StringRef text, void *, RunsAt &runs) {
+    using Kind = RunsAt::Kind;
+    static const std::pair<StringRef, Kind> words[] = {
+        {"here", Kind::Here},   {"worker", Kind::Worker},     {"loop", Kind::Loop},
+        {"later", Kind::Later}, {"receiver", Kind::Receiver},
+    };
+    for (auto [word, kind] : words)
+      if (text == word) {
+        runs.kind = kind;
+        return "";
+      }
+    bool isTemplate = text.consume_front("template-argument ");
+    if ((isTemplate || text.consume_front("argument ")) && !text.getAsInteger(10, runs.index)) {
+      runs.kind = isTemplate ? Kind::TemplateArgument : Kind::Argument;
+      return "";
+    }
+    return "no such place; one of: here, worker, loop, later, receiver, argument N, "
+           "template-argument N";
+  }
+};
+
+template <> struct ScalarTraits<TellsReady> : WordTraits<TellsReady> {
+  static StringRef input(StringRef text, void *, TellsReady &ready) {
+    ready.set = true;
+    if (text != "true")
+      ready.enumerator = text.str();
+    return "";
+  }
+};
+
+template <> struct ScalarEnumerationTraits<ConstructsKind> {
+  static void enumeration(IO &io, ConstructsKind &kind) {
+    io.enumCase(kind, "template-argument", ConstructsKind::TemplateArgument);
+    io.enumCase(kind, "element", ConstructsKind::Element);
+  }
+};
+
+template <> struct ScalarEnumerationTraits<CoroutineKind> {
+  static void enumeration(IO &io, CoroutineKind &kind) {
+    io.enumCase(kind, "task", CoroutineKind::Task);
+    io.enumCase(kind, "generator", CoroutineKind::Generator);
+    io.enumCase(kind, "async-generator", CoroutineKind::AsyncGenerator);
+  }
+};
+
+template <> struct ScalarEnumerationTraits<Affinity> {
+  static void enumeration(IO &io, Affinity &affinity) {
+    io.enumCase(affinity, "affine", Affinity::Affine);
+    io.enumCase(affinity, "exclusive", Affinity::Exclusive);
+  }
+};
+
+template <> struct MappingTraits<RawCondition> {
+  static void mapping(IO &io, RawCondition &c) {
+    io.mapOptional("argument", c.argument);
+    io.mapOptional("receiver", c.receiver);
+    io.mapOptional("equals", c.equals);
+    io.mapOptional("has-flag", c.hasFlag);
+    io.mapOptional("null", c.null);
+    io.mapOptional("zero", c.zero);
+    io.mapOptional("type", c.type);
+    io.mapOptional("object", c.object);
+    io.mapOptional("functions", c.functions);
+    io.mapOptional("arguments", c.arguments);
+  }
+
+  static std::string validate(IO &, RawCondition &c) {
+    unsigned subjects = unsigned(c.argument.has_value()) + unsigned(c.receiver.has_value()) +
+                        unsigned(c.arguments.has_value());
+    if (subjects != 1)
+      return "a condition is about one of: argument, arguments, receiver";
+    unsigned tests = unsigned(c.equals.has_value()) + unsigned(c.hasFlag.has_value()) +
+                     unsigned(c.null) + unsigned(c.zero) + unsigned(!c.type.empty()) +
+                     unsigned(!c.object.empty());
+    if (c.argument && (tests != 1 || !c.functions.empty()))
+      return "a condition on an argument says one of: equals, has-flag, null, zero, type, object";
+    if (c.arguments && (tests != 0 || !c.functions.empty()))
+      return "a condition on the number of arguments says nothing else";
+    return c.receiver ? validateReceiver(c, tests) : "";
+  }
+
+private:
+  static std::string validateReceiver(const RawCondition &c, unsigned tests) {
+    StringRef word = *c.receiver;
+    if (word == "ready" || word == "moved")
+      return tests == 0 && c.functions.empty() ? "" : "this condition says nothing else";
+    if (word == "called" || word == "made-by")
+      return tests == 0 && !c.functions.empty() ? ""
+                                                : "this condition needs functions, and only them";
+    if (word == "type")
+      return tests == 1 && !c.type.empty() && c.functions.empty()
+                 ? ""
+                 : "this condition needs type, and only it";
+    if (word == "object")
+      return tests == 1 && !c.object.empty() && c.functions.empty()
+                 ? ""
+                 : "this condition needs object, and only it";
+    return "no such condition on the receiver; one of: ready moved called made-by type object";
+  }
+};
+
+template <> struct MappingTraits<NoMapping> {
+  static void mapping(IO &io, NoMapping &) { io.setError("expected a word or a list"); }
+};
+
+template <> struct PolymorphicTraits<CallableList> {
+  static NodeKind getKind(const CallableList &) { return NodeKind::Scalar; }
+
+  static std::string &getAsScalar(CallableList &list) { return list.word; }
+
+  static std::vector<int> &getAsSequence(CallableList &list) { return list.positions; }
+
+  static NoMapping &getAsMap(CallableList &list) { return list.none; }
+};
+
+template <> struct MappingTraits<RawHandOff> {
+  static void mapping(IO &io, RawHandOff &h) {
+    io.mapRequired("callables", h.callables);
+    io.mapRequired("on", h.on);
+  }
+
+  static std::string validate(IO &, RawHandOff &h) {
+    StringRef word = h.callables.word;
+    if (h.callables.positions.empty() && word != "all" && word != "last")
+      return "callables is one of: all, last, or a list of positions counted from 0";
+    if (any_of(h.callables.positions, [](int position) { return position < 0; }))
+      return "positions of callables are counted from 0";
+    return h.on.kind == RunsAt::Kind::TemplateArgument
+               ? "a hand-off cannot run at a template-argument"
+               : "";
+  }
+};
+
+template <> struct MappingTraits<RawFunction> {
+  static void mapping(IO &io, RawFunction &f) {
+    f.line = currentLine(io);
+    io.mapRequired("names", f.names);
+    io.mapOptional("blocks", f.blocks);
+    io.mapOptional("certainty", f.certainty);
+    io.mapOptional("when", f.when);
+    io.mapOptional("unless", f.unless);
+    io.mapOptional("instead", f.instead);
+    io.mapOptional("never-blocking", f.neverBlocking);
+    io.mapOptional("hand-off", f.handOff);
+    io.mapOptional("constructs", f.constructs);
+    io.mapOptional("tells-ready", f.tellsReady);
+  }
+};
+
+template <> struct MappingTraits<RawType> {
+  static void mapping(IO &io, RawType &t) {
+    t.line = currentLine(io);
+    io.mapRequired("names", t.names);
+    io.mapOptional("coroutine", t.model.coroutine);
+    io.mapOptional("runs", t.model.runs);
+    io.mapOptional("callable", t.model.callable);
+    io.mapOptional("affinity", t.model.affinity);
+    io.mapOptional("thread-safe-members", t.model.threadSafeMembers);
+    io.mapOptional("thread-safe", t.model.threadSafe);
+  }
+
+  static std::string validate(IO &, RawType &t) {
+    if (t.names.empty())
+      return "names is empty";
+    if (t.model.threadSafe && t.model.affinity != Affinity::None)
+      return "a type cannot be both thread-safe and loop-bound";
+    if (t.model.runs && (t.model.runs->kind == RunsAt::Kind::Argument ||
+                         t.model.runs->kind == RunsAt::Kind::Receiver))
+      return "a type runs callables on one of: here, worker, loop, later, template-argument N";
+    return "";
+  }
+};
+
+template <> struct MappingTraits<RawReplacement> {
+  static void mapping(IO &io, RawReplacement &r) {
+    io.mapRequired("tier", r.tier);
+    io.mapRequired("text", r.text);
+  }
+};
+
+template <> struct MappingTraits<RawFile> {
+  static void mapping(IO &io, RawFile &f) {
+    io.mapRequired("library", f.library);
+    io.mapOptional("namespaces", f.namespaces);
+    io.mapOptional("linkage", f.linkage);
+    io.mapOptional("owns", f.owns);
+    io.mapOptional("replacements", f.replacements);
+    io.mapOptional("types", f.types);
+    io.mapOptional("functions", f.functions);
+  }
+
+  static std::string validate(IO &, RawFile &f) {
+    if (f.library.empty())
+      return "library is empty";
+    if (!f.linkage.empty() && f.linkage != "C")
+      return "linkage is C, or left out";
+    return "";
+  }
+};
+
+} // namespace llvm::yaml
+
+namespace async_tidy {
+
+namespace {
+
+/// Keeps the first complaint of the YAML reader as "file:line:column: message".
+struct FirstError {
+  llvm::StringRef fileName;
+  std::string text;
+
+  static void handle(const llvm::SMDiagnostic &diagnostic, void *self) {
+    auto &first = *static_cast<FirstError *>(self);
+    if (first.text.empty())
+      first.text = (first.fileName + ":" + llvm::Twine(diagnostic.getLineNo()) + ":" +
+                    llvm::Twine(diagnostic.getColumnNo() + 1) + ": " + diagnostic.getMessage())
+                       .str();
+  }
+};
+
+} // namespace
+
+llvm::Expected<RawFile> parseModel(llvm::StringRef fileName, llvm::StringRef text) {
+  FirstError error{fileName, ""};
+  llvm::StringRef context = text;
+  llvm::yaml::Input input(text, &context, FirstError::handle, &error);
+  RawFile raw;
+  // Not `input >> raw`, which goes on where there is no document.
+  llvm::yaml::EmptyContext none;
+  if (input.setCurrentDocument())
+    llvm::yaml::yamlize(input, raw, true, none);
+  if (!input.error() && raw.library.empty())
+    error.text = (fileName + ":1: the file is empty; a model begins with 'library:'").str();
+  if (input.error() || !error.text.empty())
+    return llvm::createStringError(error.text.empty() ? (fileName + ": not YAML").str()
+                                                      : error.text);
+  return raw;
+}
+
+} // namespace async_tidy

@@ -1,0 +1,83 @@
+// What stands in a model file, key by key, before names are made absolute.
+#ifndef ASYNC_TIDY_KNOWLEDGE_MODELYAML_H
+#define ASYNC_TIDY_KNOWLEDGE_MODELYAML_H
+
+#include "knowledge/Model.h"
+#include "llvm/Support/Error.h"
+
+namespace async_tidy {
+
+struct RawCondition {
+  std::optional<int> argument;
+  std::optional<std::string> receiver;
+  std::optional<int64_t> equals;
+  std::optional<int64_t> hasFlag;
+  bool null = false;
+  bool zero = false;
+  std::vector<std::string> type;
+  std::vector<std::string> object;
+  std::vector<std::string> functions;
+  std::optional<int64_t> arguments;
+};
+
+struct NoMapping {};
+
+/// `all`, `last`, or positions.
+struct CallableList {
+  std::string word;
+  std::vector<int> positions;
+  NoMapping none;
+};
+
+struct RawHandOff {
+  CallableList callables;
+  RunsAt on;
+};
+
+struct TellsReady {
+  bool set = false;
+  std::string enumerator; // empty: a bool
+};
+
+struct RawFunction {
+  unsigned line = 0;
+  std::vector<std::string> names;
+  std::optional<Tier> blocks;
+  std::optional<std::string> certainty;
+  std::vector<RawCondition> when;
+  std::vector<RawCondition> unless;
+  std::string instead;
+  bool neverBlocking = false;
+  std::optional<RawHandOff> handOff;
+  ConstructsKind constructs = ConstructsKind::None;
+  TellsReady tellsReady;
+};
+
+struct RawType {
+  unsigned line = 0;
+  std::vector<std::string> names;
+  TypeModel model;
+};
+
+struct RawReplacement {
+  Tier tier = Tier::Wait;
+  std::string text;
+};
+
+struct RawFile {
+  std::string library;
+  std::vector<std::string> namespaces;
+  std::string linkage;
+  std::vector<std::string> owns;
+  std::vector<RawReplacement> replacements;
+  std::vector<RawType> types;
+  std::vector<RawFunction> functions;
+};
+
+/// Reads the keys and values of `text`, and checks each by itself. The error is the first one, as
+/// "file:line:column: message".
+llvm::Expected<RawFile> parseModel(llvm::StringRef fileName, llvm::StringRef text);
+
+} // namespace async_tidy
+
+#endif
