@@ -119,6 +119,9 @@ struct Unit {
 
 void forEachFile(Body &body, llvm::function_ref<void(uint32_t &)> visit);
 
+/// Calls `visit` for each identity in `body`: its own, and those that it mentions.
+void forEachIdentity(Body &body, llvm::function_ref<void(EntityId &)> visit);
+
 /// Brings `unit` into the one order that it is written in: files sorted and used, bodies by id,
 /// their contents by place, no repeats. Every producer of a unit ends with this.
 void normalize(Unit &unit);

@@ -14,6 +14,20 @@ void forEachFile(Body &body, llvm::function_ref<void(uint32_t &)> visit) {
     visit(await.place.file);
 }
 
+void forEachIdentity(Body &body, llvm::function_ref<void(EntityId &)> visit) {
+  visit(body.id);
+  for (Call &call : body.calls)
+    visit(call.callee);
+  for (HandOff &handOff : body.handOffs)
+    visit(handOff.target);
+  for (Await &await : body.awaits)
+    visit(await.child);
+  for (EntityId &id : body.returns)
+    visit(id);
+  for (EntityId &id : body.overrides)
+    visit(id);
+}
+
 namespace {
 
 template <class T> void sortUnique(std::vector<T> &items) {

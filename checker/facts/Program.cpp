@@ -1,6 +1,9 @@
 #include "facts/Program.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/xxhash.h"
+#include <set>
 
 namespace async_tidy {
 
@@ -8,6 +11,31 @@ namespace {
 
 template <class T> void append(std::vector<T> &to, std::vector<T> &from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// Two units that define one name in two places belong to two programs (each with its own
+/// `listener()`). There, the name gets the unit added, so that the programs are not taken for one.
+void separatePrograms(std::vector<Unit> &units) {
+  using Definition = std::tuple<llvm::StringRef, uint32_t, uint32_t>;
+  std::map<EntityId, Definition> definitions;
+  std::set<EntityId> twice;
+  for (const Unit &unit : units)
+    for (const Body &body : unit.bodies) {
+      Definition here{unit.files[body.place.file], body.place.line, body.place.column};
+      if (definitions.try_emplace(body.id, here).first->second != here)
+        twice.insert(body.id);
+    }
+  for (Unit &unit : units) {
+    std::map<EntityId, EntityId> renamed;
+    for (const Body &body : unit.bodies)
+      if (twice.contains(body.id))
+        renamed[body.id] = llvm::xxh3_64bits(llvm::utohexstr(body.id) + "@" + unit.mainFile);
+    for (Body &body : unit.bodies)
+      forEachIdentity(body, [&](EntityId &id) {
+        if (auto at = renamed.find(id); at != renamed.end())
+          id = at->second;
+      });
+  }
 }
 
 /// Moves the contents of `units` into one unit; `normalize` then renumbers and sorts.
@@ -60,6 +88,7 @@ Program Program::link(std::vector<Unit> units) {
   llvm::sort(units, [](const Unit &a, const Unit &b) { return a.mainFile < b.mainFile; });
   Program program;
   program.unitCount = units.size();
+  separatePrograms(units);
   Unit whole = join(std::move(units));
   program.files = std::move(whole.files);
   program.all = std::move(whole.bodies);

@@ -15,7 +15,8 @@ using BodyIndex = uint32_t;
 class Program {
 public:
   /// Joins `units`. A body that several units have (an inline function of a header) becomes the
-  /// union of what they say. The result does not depend on the order of `units`.
+  /// union of what they say. One name that two units define in different places stays two bodies,
+  /// each for its own unit. The result does not depend on the order of `units`.
   static Program link(std::vector<Unit> units);
 
   /// All bodies, by id.

@@ -150,8 +150,24 @@ TEST(Program, JoinsBodiesOfHeaders) {
 
 TEST(Program, DoesNotDependOnTheOrderOfUnits) {
   Unit a = unitWith("a.cpp", {body(1, "first"), body(2, "x")});
-  Unit b = unitWith("b.cpp", {body(1, "second"), body(3, "y")});
+  Unit b = unitWith("b.cpp", {body(1, "first"), body(3, "y")});
   EXPECT_EQ(Program::link({a, b}).bodies(), Program::link({b, a}).bodies());
+}
+
+TEST(Program, KeepsProgramsApartThatShareNames) {
+  Body mine = body(1, "listener", {sink({0, 2, 1}, Tier::Sleep, "sleep")});
+  Body his = body(1, "listener");
+  his.place.line = 7;
+  Unit a = unitWith("a.cpp", {mine, body(2, "main", {call({0, 9, 1}, 1, "listener")})});
+  Unit b = unitWith("b.cpp", {his, body(3, "run", {call({0, 9, 1}, 1, "listener")})});
+  Program program = Program::link({a, b});
+  ASSERT_EQ(program.bodies().size(), 4U);
+  auto callsOfListener = [&](EntityId caller) {
+    auto targets = program.targets(program.body(*program.find(caller)).calls.front());
+    return targets.size() == 1 ? program.body(targets.front()).calls.size() : 99U;
+  };
+  EXPECT_EQ(callsOfListener(2), 1U);
+  EXPECT_EQ(callsOfListener(3), 0U);
 }
 
 TEST(Program, VirtualCallsReachAllOverriders) {
