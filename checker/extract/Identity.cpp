@@ -76,8 +76,8 @@ std::string Identity::describe(const clang::Decl &decl) {
   if (const auto *tag = llvm::dyn_cast<clang::TagDecl>(&decl))
     return describeTag(*tag);
   const auto *named = llvm::dyn_cast<clang::NamedDecl>(&decl);
-  if (!named)
-    return "";
+  if (!named) // a block of OpenMP, or the whole unit
+    return decl.getDeclContext() ? describe(entityAround(decl)) + "::{}" : "";
   const clang::Decl &around = entityAround(decl);
   std::string name = named->getNameAsString();
   if (const auto *parameter = llvm::dyn_cast<clang::ParmVarDecl>(&decl))

@@ -125,6 +125,16 @@ TEST(Identity, InlineFunctionsOfTwoUnitsAreOne) {
   EXPECT_EQ(shared.size(), 4U); // both, its lambda, post<lambda>, Local::run
 }
 
+TEST(Identity, LambdasInParallelRegionsDiffer) {
+  ParseOptions options;
+  options.flags = {"-fopenmp"};
+  auto all = identities("void f() {\n#pragma omp parallel\n{ [] {}(); } }\n"
+                        "void g() {\n#pragma omp parallel\n{ [] {}(); } }",
+                        options);
+  EXPECT_EQ(all.size(), 4U);
+  EXPECT_EQ(distinct(all).size(), 4U);
+}
+
 TEST(Identity, OfALambdaStaysWhenCodeAboveItsFunctionChanges) {
   auto before = distinct(identities("void f() { [] {}(); }"));
   auto after = distinct(identities("void f();\n\n\nint y;\nvoid f() { [] {}(); }"));

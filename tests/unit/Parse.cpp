@@ -48,6 +48,7 @@ private:
 void parse(llvm::StringRef code, const ParseOptions &options, Use use) {
   std::vector<std::string> arguments = {"-std=c++20", "-w",
                                         "-resource-dir=" ASYNC_TIDY_RESOURCE_DIR};
+  arguments.insert(arguments.end(), options.flags.begin(), options.flags.end());
   EXPECT_TRUE(clang::tooling::runToolOnCodeWithArgs(
       std::make_unique<Action>(use, options.skipSystemBodies), code, arguments, options.file,
       "clang-tool", std::make_shared<clang::PCHContainerOperations>(), options.headers));

@@ -12,6 +12,7 @@ namespace async_tidy::test {
 struct ParseOptions {
   std::string file = "/project/src/unit.cpp";
   clang::tooling::FileContentMappings headers; // absolute name, text
+  std::vector<std::string> flags = {};
   bool skipSystemBodies = false;
   bool reverse = false;
 };
