@@ -2,6 +2,7 @@
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace async_tidy {
 
@@ -60,7 +61,7 @@ Body BodyWalker::walk() {
 
   if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function))
     for (const clang::CXXCtorInitializer *initializer : constructor->inits())
-      todo.push_back({initializer->getInit(), {}, true});
+      todo.push_back({initializer->getInit(), {}, Fate::Stays});
   if (const auto *destructor = llvm::dyn_cast<clang::CXXDestructorDecl>(&function))
     visitMembersOf(*destructor);
   const auto *coroutine = llvm::dyn_cast_or_null<clang::CoroutineBodyStmt>(function.getBody());
@@ -80,14 +81,30 @@ Body BodyWalker::walk() {
   return std::move(facts);
 }
 
-void BodyWalker::push(const clang::Stmt *statement, const Item &from, bool isDestroyedElsewhere) {
+void BodyWalker::push(const clang::Stmt *statement, const Item &from, Fate fate) {
   if (statement)
-    todo.push_back({statement, from.site, isDestroyedElsewhere});
+    todo.push_back({statement, from.site, fate});
 }
 
 void BodyWalker::pushChildren(const Item &item) {
   for (const clang::Stmt *child : item.statement->children())
     push(child, item);
+}
+
+/// The parts of a call or construction. What is given to it by value or as an rvalue may be moved
+/// from; the object that a member operator is called on is not given.
+void BodyWalker::pushArguments(const Item &item) {
+  llvm::SmallPtrSet<const clang::Stmt *, 8> given;
+  if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(item.statement)) {
+    given.insert_range(construct->arguments());
+  } else {
+    const auto *call = llvm::cast<clang::CallExpr>(item.statement);
+    bool hasObject = llvm::isa<clang::CXXOperatorCallExpr>(call) &&
+                     llvm::isa_and_nonnull<clang::CXXMethodDecl>(call->getCalleeDecl());
+    given.insert_range(llvm::drop_begin(call->arguments(), hasObject ? 1 : 0));
+  }
+  for (const clang::Stmt *part : item.statement->children())
+    push(part, item, given.contains(part) ? Fate::GivenAway : Fate::Ends);
 }
 
 void BodyWalker::visit(const Item &item) {
@@ -97,7 +114,7 @@ void BodyWalker::visit(const Item &item) {
   if (const auto *lambda = llvm::dyn_cast<clang::LambdaExpr>(&statement)) {
     unit.found.push_back(lambda->getLambdaClass());
     for (const clang::Expr *capture : lambda->capture_inits())
-      push(capture, item, true);
+      push(capture, item, Fate::Stays);
     return;
   }
   if (const auto *suspend = llvm::dyn_cast<clang::CoroutineSuspendExpr>(&statement))
@@ -118,7 +135,10 @@ void BodyWalker::visit(const Item &item) {
     record.inheritedConstruction(*inherited, item.site);
   else if (const auto *deletion = llvm::dyn_cast<clang::CXXDeleteExpr>(&statement))
     record.deletion(*deletion, item.site);
-  pushChildren(item);
+  if (llvm::isa<clang::CallExpr, clang::CXXConstructExpr>(statement))
+    pushArguments(item);
+  else
+    pushChildren(item);
 }
 
 /// Conditions whose outcome the compiler knows: only the branch that runs is visited.
@@ -136,9 +156,9 @@ bool BodyWalker::visitChoice(const Item &item) {
   if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(item.statement)) {
     std::optional<bool> taken = constantCondition(choice->getCond());
     if (!taken.value_or(false))
-      push(choice->getFalseExpr(), item, item.isDestroyedElsewhere);
+      push(choice->getFalseExpr(), item, item.fate);
     if (taken.value_or(true))
-      push(choice->getTrueExpr(), item, item.isDestroyedElsewhere);
+      push(choice->getTrueExpr(), item, item.fate);
     push(choice->getCond(), item);
     return true;
   }
@@ -166,19 +186,22 @@ std::optional<bool> BodyWalker::constantCondition(const clang::Expr *condition) 
 bool BodyWalker::visitTransparent(const Item &item) {
   const clang::Stmt &statement = *item.statement;
   auto inherit = [&](const clang::Stmt *inner) {
-    push(inner, item, item.isDestroyedElsewhere);
+    push(inner, item, item.fate);
     return true;
   };
   if (const auto *bound = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(&statement)) {
-    if (!item.isDestroyedElsewhere)
-      record.destruction(bound->getType(), item.site.isValid() ? item.site : bound->getBeginLoc(),
-                         nullptr, bound->getSubExpr());
+    if (item.fate != Fate::Stays)
+      record.destruction(
+          bound->getType(), item.site.isValid() ? item.site : bound->getBeginLoc(),
+          {bound->getSubExpr(), nullptr, bound->getType(), item.fate == Fate::GivenAway});
     push(bound->getSubExpr(), item);
     return true;
   }
   if (const auto *temporary = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(&statement)) {
-    push(temporary->getSubExpr(), item,
-         temporary->getStorageDuration() != clang::SD_FullExpression);
+    Fate fate = temporary->getStorageDuration() != clang::SD_FullExpression ? Fate::Stays
+                : temporary->isBoundToLvalueReference()                     ? Fate::Ends
+                                                                            : item.fate;
+    push(temporary->getSubExpr(), item, fate);
     return true;
   }
   if (const auto *full = llvm::dyn_cast<clang::FullExpr>(&statement))
@@ -197,23 +220,23 @@ bool BodyWalker::visitTransparent(const Item &item) {
     // used.
     bool inConstructor = llvm::isa<clang::CXXConstructorDecl>(function);
     clang::SourceLocation site = inConstructor ? item.site : member->getUsedLocation();
-    todo.push_back({member->getExpr(), item.site.isValid() ? item.site : site, true});
+    todo.push_back({member->getExpr(), item.site.isValid() ? item.site : site, Fate::Stays});
     return true;
   }
   if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(&statement)) {
     const clang::InitListExpr *semantic = list->isSemanticForm() ? list : list->getSemanticForm();
     for (const clang::Expr *element : (semantic ? semantic : list)->inits())
-      push(element, item, true);
+      push(element, item, Fate::Stays);
     return true;
   }
   if (const auto *result = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
     record.result(result->getRetValue());
-    push(result->getRetValue(), item, true);
+    push(result->getRetValue(), item, Fate::Stays);
     return true;
   }
   if (const auto *made = llvm::dyn_cast<clang::CXXNewExpr>(&statement)) {
     for (const clang::Stmt *child : made->children())
-      push(child, item, true);
+      push(child, item, Fate::Stays);
     return true;
   }
   return false;
@@ -240,10 +263,10 @@ void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const It
     const auto *variable = llvm::dyn_cast<clang::VarDecl>(declaration);
     if (!variable)
       continue;
-    push(variable->getInit(), item, true);
+    push(variable->getInit(), item, Fate::Stays);
     if (variable->hasLocalStorage() && !variable->isNRVOVariable())
       if (clang::QualType type = typeDestroyedWith(*variable); !type.isNull())
-        record.destruction(type, variable->getLocation(), variable, nullptr);
+        record.destruction(type, variable->getLocation(), {nullptr, variable, type});
   }
 }
 
@@ -259,9 +282,9 @@ void BodyWalker::visitMembersOf(const clang::CXXDestructorDecl &destructor) {
   const clang::CXXRecordDecl &record = *destructor.getParent();
   clang::SourceLocation site = destructor.getLocation();
   for (const clang::FieldDecl *field : record.fields())
-    this->record.destruction(field->getType(), site, field, nullptr);
+    this->record.destruction(field->getType(), site, {nullptr, field, field->getType()});
   for (const clang::CXXBaseSpecifier &base : record.bases())
-    this->record.destruction(base.getType(), site, nullptr, nullptr);
+    this->record.destruction(base.getType(), site, {nullptr, nullptr, base.getType()});
 }
 
 void BodyWalker::classify(const clang::CoroutineBodyStmt &body) {

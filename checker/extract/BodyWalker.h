@@ -14,11 +14,18 @@ public:
   Body walk();
 
 private:
+  /// What becomes of the value of an expression.
+  enum class Fate : uint8_t {
+    Ends,      // it dies with the full expression
+    Stays,     // it becomes a variable, a member, a result
+    GivenAway, // a function gets it, and may move from it
+  };
+
   /// A statement that is still to be visited.
   struct Item {
     const clang::Stmt *statement;
-    clang::SourceLocation site;        // where to report it, if not where it stands
-    bool isDestroyedElsewhere = false; // a temporary that becomes a variable, a member, a result
+    clang::SourceLocation site; // where to report it, if not where it stands
+    Fate fate = Fate::Ends;
   };
 
   void visit(const Item &item);
@@ -28,8 +35,9 @@ private:
   void visitDeclarations(const clang::DeclStmt &declarations, const Item &item);
   void visitCoroutine(const clang::CoroutineBodyStmt &body);
   void visitMembersOf(const clang::CXXDestructorDecl &destructor);
-  void push(const clang::Stmt *statement, const Item &from, bool isDestroyedElsewhere = false);
+  void push(const clang::Stmt *statement, const Item &from, Fate fate = Fate::Ends);
   void pushChildren(const Item &item);
+  void pushArguments(const Item &item);
   std::optional<bool> constantCondition(const clang::Expr *condition) const;
   void classify(const clang::CoroutineBodyStmt &body);
 

@@ -109,14 +109,14 @@ void CallRecorder::deletion(const clang::CXXDeleteExpr &deletion, clang::SourceL
 }
 
 void CallRecorder::destruction(clang::QualType type, clang::SourceLocation site,
-                               const clang::ValueDecl *variable, const clang::Expr *temporary) {
+                               ReceiverObject object) {
   type = unit.ast.getBaseElementType(type);
+  object.type = type;
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || !record->hasDefinition() || record->hasTrivialDestructor())
     return;
   if (const clang::CXXDestructorDecl *destructor = record->getDestructor())
-    made(
-        {destructor, CallForm::Destruction, false, nullptr, {}, {temporary, variable, type}, site});
+    made({destructor, CallForm::Destruction, false, nullptr, {}, object, site});
 }
 
 void CallRecorder::throughValue(const clang::Expr &callee, clang::SourceLocation site) {

@@ -22,9 +22,8 @@ public:
                              clang::SourceLocation site);
   void deletion(const clang::CXXDeleteExpr &deletion, clang::SourceLocation site);
 
-  /// The end of `type`'s object, which is `variable`, or the value of `temporary`, or neither.
-  void destruction(clang::QualType type, clang::SourceLocation site,
-                   const clang::ValueDecl *variable, const clang::Expr *temporary);
+  /// The end of `object`, which is of `type`.
+  void destruction(clang::QualType type, clang::SourceLocation site, ReceiverObject object);
 
   /// `co_await operand`.
   void await(const clang::Expr *operand, clang::SourceLocation site);

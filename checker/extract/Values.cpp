@@ -136,7 +136,7 @@ bool AstCall::receiverIsReady() {
 }
 
 bool AstCall::receiverIsMoved() {
-  return receiver.variable && locals.of(receiver.variable).isMoved;
+  return receiver.isGivenAway || (receiver.variable && locals.of(receiver.variable).isMoved);
 }
 
 bool AstCall::receiverIsCalled(const NameSet &functions) {

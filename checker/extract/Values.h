@@ -8,11 +8,12 @@
 
 namespace async_tidy {
 
-/// The object that a call is made on: an expression, or the variable whose scope ends.
+/// The object that a call is made on: an expression, or the variable or temporary that ends.
 struct ReceiverObject {
   const clang::Expr *expression = nullptr;
   const clang::ValueDecl *variable = nullptr;
-  clang::QualType type; // static type; null if there is no receiver
+  clang::QualType type;     // static type; null if there is no receiver
+  bool isGivenAway = false; // a temporary that a function got, and may have moved from
 };
 
 class AstCall : public CallView {
