@@ -96,12 +96,12 @@ void BodyWalker::pushChildren(const Item &item) {
 void BodyWalker::pushArguments(const Item &item) {
   llvm::SmallPtrSet<const clang::Stmt *, 8> given;
   if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(item.statement)) {
-    given.insert_range(construct->arguments());
+    given.insert(construct->arg_begin(), construct->arg_end());
   } else {
     const auto *call = llvm::cast<clang::CallExpr>(item.statement);
     bool hasObject = llvm::isa<clang::CXXOperatorCallExpr>(call) &&
                      llvm::isa_and_nonnull<clang::CXXMethodDecl>(call->getCalleeDecl());
-    given.insert_range(llvm::drop_begin(call->arguments(), hasObject ? 1 : 0));
+    given.insert(call->arg_begin() + (hasObject ? 1 : 0), call->arg_end());
   }
   for (const clang::Stmt *part : item.statement->children())
     push(part, item, given.contains(part) ? Fate::GivenAway : Fate::Ends);

@@ -9,6 +9,7 @@
 #include "report/Words.h"
 #include "support/Paths.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Registry.h"
 
 namespace async_tidy {
 
@@ -122,7 +123,7 @@ public:
   }
 };
 
-const tidy::ClangTidyModuleRegistry::Add<AsyncTidyModule>
+const llvm::Registry<tidy::ClangTidyModule>::Add<AsyncTidyModule>
     registered("async-tidy", "Finds what hurts programs with an event loop.");
 
 } // namespace

@@ -20,8 +20,10 @@ std::string findProjectRoot(llvm::StringRef folder) {
 }
 
 std::string absolutePath(llvm::StringRef file, llvm::StringRef folder) {
-  llvm::SmallString<256> result(file);
-  llvm::sys::path::make_absolute(folder, result);
+  llvm::SmallString<256> result;
+  if (!path::is_absolute(file))
+    result = folder;
+  path::append(result, file);
   path::remove_dots(result, /*remove_dot_dot=*/true);
   return result.str().str();
 }

@@ -1,8 +1,8 @@
 #include "tools/CommandCleaner.h"
+#include "support/LlvmCompat.h"
 #include "support/Paths.h"
 #include "clang/Basic/LangStandard.h"
 #include "clang/Driver/Types.h"
-#include "clang/Options/Options.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -22,7 +22,7 @@ namespace async_tidy {
 
 namespace {
 
-using namespace clang::options;
+using namespace compat::options;
 
 /// Options, and groups of them, that do not say how the source is to be read.
 constexpr unsigned Dropped[] = {
@@ -48,7 +48,6 @@ constexpr unsigned Dropped[] = {
     OPT_fplugin_EQ,
     OPT_fplugin_arg,
     OPT_fpass_plugin_EQ, // the user's code is not run
-    OPT_fsan_cov_Group,
     OPT_v,
     OPT__HASH_HASH_HASH,
     OPT_ftime_report,
@@ -93,8 +92,8 @@ public:
     readResponseFiles();
     unsigned missingIndex = 0;
     unsigned missingCount = 0;
-    parsed = clang::getDriverOptTable().ParseArgs(words, missingIndex, missingCount,
-                                                  opt::Visibility(ClangOption));
+    parsed = compat::getDriverOptTable().ParseArgs(words, missingIndex, missingCount,
+                                                   opt::Visibility(ClangOption));
     types::ID language = languageOf();
     bool isModule = language == types::TY_CXXModule || language == types::TY_PP_CXXModule;
     if (!isModule && !isCOrCXX(language))

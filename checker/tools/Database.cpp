@@ -4,7 +4,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -22,6 +21,9 @@ constexpr llvm::StringLiteral HowToGetOne =
     "to get one: 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' (Makefiles or Ninja), 'bear -- make', "
     "or "
     "Meson, which always writes it; '-p DIR' says where it is";
+
+constexpr llvm::StringLiteral Launchers[] = {"ccache", "sccache", "distcc",
+                                             "icecc",  "gomacc",  "buildcache"};
 
 llvm::Error wrong(const llvm::Twine &what) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), what);
@@ -65,9 +67,7 @@ std::vector<std::string> splitCommand(llvm::StringRef text) {
 /// Drops what stands before the compiler: 'ccache g++ ...'.
 void dropLaunchers(std::vector<std::string> &arguments) {
   auto isLauncher = [](llvm::StringRef program) {
-    return llvm::StringSwitch<bool>(llvm::sys::path::stem(program))
-        .Cases({"ccache", "sccache", "distcc", "icecc", "gomacc", "buildcache"}, true)
-        .Default(false);
+    return llvm::is_contained(Launchers, llvm::sys::path::stem(program));
   };
   while (arguments.size() > 1 && isLauncher(arguments[0]) && !arguments[1].starts_with("-"))
     arguments.erase(arguments.begin());

@@ -150,7 +150,9 @@ def run_plugin(options, flags):
     for option in options.tidy_option:
         key, _, value = option.partition("=")
         tidy_options[key if "." in key else f"{options.check}.{key}"] = value
+    # clang-tidy 19 would leave out findings in headers.
     command = [options.clang_tidy, "-load", options.plugin, f"--checks=-*,{options.check}",
+               "--header-filter=.*",
                "--config=" + json.dumps({"CheckOptions": tidy_options}), "--use-color=false",
                options.file, "--", *flags]
     run = Run("clang-tidy", command, options.project_root)
