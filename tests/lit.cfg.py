@@ -1,4 +1,8 @@
 # What lit runs: `cases`, the files below in these folders, and `unit`, the GoogleTest binary.
+#
+# Features for REQUIRES, UNSUPPORTED and %if:
+#   llvm-22, llvm-19   what everything is built for; only for what Clang itself does differently
+#   common-tests       what is the same for every LLVM, and so is tested in one build only
 import os
 import sys
 
@@ -20,6 +24,9 @@ def set_up_cases():
     config.excludes = ["Inputs"]
     config.test_source_root = os.path.join(source_root, "tests")
     config.test_exec_root = os.path.join(build_root, "tests", "cases")
+    config.available_features.add(f"llvm-{config.llvm_major}")
+    if config.common_tests:
+        config.available_features.add("common-tests")
     config.environment["PATH"] = os.pathsep.join([config.llvm_bin, config.environment["PATH"]])
     config.environment["NO_COLOR"] = "1"
 
@@ -33,6 +40,8 @@ def set_up_cases():
         ("%async-tidy", command),
         ("%clang-tidy", f"{clang_tidy} -load {plugin}"),
         ("%plugin", plugin),
+        ("%llvm-major", config.llvm_major),
+        ("%other-major", {"22": "19", "19": "22"}[config.llvm_major]),
         ("%check", check),
         ("%fixtures", os.path.join(build_root, "fixtures")),
         ("%source_root", source_root),
@@ -50,5 +59,5 @@ def set_up_unit_tests():
     config.test_source_root = config.test_exec_root = folder
 
 
-config.name = f"async-tidy {config.suite}"
+config.name = f"async-tidy {config.llvm_major} {config.suite}"
 {"cases": set_up_cases, "unit": set_up_unit_tests}[config.suite]()
