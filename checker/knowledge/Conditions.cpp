@@ -34,12 +34,17 @@ bool holds(const Condition &c, CallView &call) {
   llvm_unreachable("all kinds are handled");
 }
 
-std::optional<Sink> sinkOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
+/// Whether all that `model` wants of `call` is so.
+static bool fits(const FunctionModel &model, CallView &call) {
   auto isTrue = [&](const Condition &condition) { return holds(condition, call); };
+  return llvm::all_of(model.when, isTrue) && llvm::none_of(model.unless, isTrue);
+}
+
+std::optional<Sink> sinkOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
   for (const FunctionModel *model : models) {
     if (model->neverBlocking)
       return std::nullopt;
-    if (!model->blocks || !llvm::all_of(model->when, isTrue) || llvm::any_of(model->unless, isTrue))
+    if (!model->blocks || !fits(*model, call))
       continue;
     return Sink{*model->blocks, model->sure, model->instead};
   }
@@ -53,6 +58,11 @@ const HandOffModel *handOffOf(llvm::ArrayRef<const FunctionModel *> models, Call
         }))
       return &*model->handOff;
   return nullptr;
+}
+
+bool startsAsync(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
+  return llvm::any_of(
+      models, [&](const FunctionModel *model) { return model->startsAsync && fits(*model, call); });
 }
 
 } // namespace async_tidy

@@ -39,6 +39,9 @@ std::optional<Sink> sinkOf(llvm::ArrayRef<const FunctionModel *> models, CallVie
 /// What `call` does with the callables that it is given; null if `models` do not say.
 const HandOffModel *handOffOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
 
+/// Whether `call` starts an asynchronous operation, according to `models`.
+bool startsAsync(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
+
 } // namespace async_tidy
 
 #endif

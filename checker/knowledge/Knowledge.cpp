@@ -42,7 +42,7 @@ llvm::Error Knowledge::add(llvm::StringRef fileName, llvm::StringRef text) {
         return error;
   }
   for (const std::string &space : file->owns)
-    owned.insert(space);
+    owned[space] = file->library;
   for (auto &[tier, words] : file->replacements)
     replacements[(file->library + "/" + tierName(tier)).str()] = words;
   return llvm::Error::success();
@@ -104,11 +104,12 @@ const TypeModel *Knowledge::type(llvm::StringRef name) const {
   return at == byType.end() ? nullptr : at->second.first;
 }
 
-bool Knowledge::owns(llvm::StringRef name) const {
+llvm::StringRef Knowledge::owner(llvm::StringRef name) const {
   for (size_t end = name.find("::"); end != llvm::StringRef::npos; end = name.find("::", end + 2))
-    if (owned.contains(name.take_front(end)))
-      return true;
-  return owned.contains(name);
+    if (auto at = owned.find(name.take_front(end)); at != owned.end())
+      return at->second;
+  auto at = owned.find(name);
+  return at == owned.end() ? llvm::StringRef() : llvm::StringRef(at->second);
 }
 
 llvm::StringRef Knowledge::replacement(llvm::StringRef framework, Tier tier) const {

@@ -29,8 +29,10 @@ public:
   /// The entry about a type; null if there is none.
   const TypeModel *type(llvm::StringRef name) const;
 
-  /// Whether the code of this absolute name is a library's own.
-  bool owns(llvm::StringRef name) const;
+  /// The library whose own code this absolute name belongs to; empty if it is of none.
+  llvm::StringRef owner(llvm::StringRef name) const;
+
+  bool owns(llvm::StringRef name) const { return !owner(name).empty(); }
 
   /// What to write instead of a call of `tier` in a coroutine of `framework` (empty: an unknown
   /// one). Empty if no pack says.
@@ -51,7 +53,7 @@ private:
   std::vector<std::shared_ptr<TypeModel>> typeModels;
   llvm::StringMap<FunctionEntry> byFunction;
   llvm::StringMap<std::pair<const TypeModel *, unsigned>> byType;
-  llvm::StringSet<> owned;
+  llvm::StringMap<std::string> owned;        // namespaces, and whose they are
   llvm::StringMap<std::string> replacements; // "framework/tier"
 };
 

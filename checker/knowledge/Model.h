@@ -55,6 +55,14 @@ struct HandOffModel {
   bool all = false;
   std::vector<int> callables; // positions; -1 is the last
   RunsAt on;
+  bool passesRest = false; // what stands after the callable is passed to it
+};
+
+/// What the result of a function refers to.
+struct ResultModel {
+  enum class Kind : uint8_t { Unknown, New, Receiver, Argument };
+  Kind kind = Kind::Unknown;
+  unsigned index = 0; // Argument
 };
 
 enum class ConstructsKind : uint8_t { None, TemplateArgument, Element };
@@ -71,6 +79,9 @@ struct FunctionModel {
   ConstructsKind constructs = ConstructsKind::None;
   bool tellsReady = false;
   NameSet readyWhen; // the enumerators that mean yes; empty: the result is a bool
+  bool startsAsync = false;
+  bool runsLoop = false;
+  ResultModel result;
 
   /// Whether this entry says if the function blocks.
   bool describesBlocking() const { return blocks.has_value() || neverBlocking; }
@@ -79,6 +90,9 @@ struct FunctionModel {
 enum class CoroutineKind : uint8_t { None, Task, Generator, AsyncGenerator };
 
 enum class Affinity : uint8_t { None, Affine, Exclusive };
+
+/// Whether objects of a type stand for another object, and what moving one gives away.
+enum class Refers : uint8_t { No, Owning, Borrowing };
 
 struct TypeModel {
   Source source;
@@ -89,6 +103,8 @@ struct TypeModel {
   Affinity affinity = Affinity::None;
   std::vector<std::string> threadSafeMembers;
   bool threadSafe = false;
+  Refers refers = Refers::No;
+  std::string instead; // of using it on another thread; "{}" stands for its name
 };
 
 } // namespace async_tidy

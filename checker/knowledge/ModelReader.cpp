@@ -71,6 +71,7 @@ Condition toCondition(const RawCondition &raw, const Names &names) {
 
 HandOffModel toHandOff(const RawHandOff &raw) {
   HandOffModel model{raw.callables.word == "all", raw.callables.positions, raw.on};
+  model.passesRest = !raw.passes.empty();
   if (raw.callables.word == "last")
     model.callables = {-1};
   return model;
@@ -92,6 +93,9 @@ FunctionModel toFunction(const RawFunction &raw, const Names &names) {
   model.tellsReady = raw.tellsReady.set;
   if (!raw.tellsReady.enumerator.empty())
     model.readyWhen = names.set(raw.tellsReady.enumerator);
+  model.startsAsync = raw.startsAsync;
+  model.runsLoop = raw.runsLoop;
+  model.result = raw.result;
   return model;
 }
 
@@ -104,11 +108,14 @@ std::string complaintAbout(const RawFunction &f) {
     return "certainty is low, or left out";
   if (f.blocks && f.neverBlocking)
     return "a function cannot both block and be never-blocking";
-  if (!f.blocks && (!f.unless.empty() || !f.instead.empty() || f.certainty))
-    return "unless, instead and certainty belong to blocks, which is missing";
-  if (!f.blocks && !f.handOff && !f.when.empty())
-    return "when belongs to blocks or hand-off, which are missing";
-  if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set &&
+  if (!f.blocks && (!f.instead.empty() || f.certainty))
+    return "instead and certainty belong to blocks, which is missing";
+  if (!f.blocks && !f.startsAsync && !f.unless.empty())
+    return "unless belongs to blocks or starts-async, which are missing";
+  if (!f.blocks && !f.startsAsync && !f.handOff && !f.when.empty())
+    return "when belongs to blocks, starts-async or hand-off, which are missing";
+  if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&
+      !f.runsLoop && f.result.kind == ResultModel::Kind::Unknown &&
       f.constructs == ConstructsKind::None)
     return "the entry says nothing of these functions";
   return "";

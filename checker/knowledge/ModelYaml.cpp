@@ -79,6 +79,27 @@ template <> struct ScalarTraits<TellsReady> : WordTraits<TellsReady> {
   }
 };
 
+template <> struct ScalarTraits<ResultModel> : WordTraits<ResultModel> {
+  static StringRef input(StringRef text, void *, ResultModel &result) {
+    using Kind = ResultModel::Kind;
+    if (text == "new" || text == "receiver") {
+      result.kind = text == "new" ? Kind::New : Kind::Receiver;
+      return "";
+    }
+    result.kind = Kind::Argument;
+    if (text.consume_front("argument ") && !text.getAsInteger(10, result.index))
+      return "";
+    return "no such result; one of: new, receiver, argument N";
+  }
+};
+
+template <> struct ScalarEnumerationTraits<Refers> {
+  static void enumeration(IO &io, Refers &refers) {
+    io.enumCase(refers, "owning", Refers::Owning);
+    io.enumCase(refers, "borrowing", Refers::Borrowing);
+  }
+};
+
 template <> struct ScalarEnumerationTraits<ConstructsKind> {
   static void enumeration(IO &io, ConstructsKind &kind) {
     io.enumCase(kind, "template-argument", ConstructsKind::TemplateArgument);
@@ -168,6 +189,7 @@ template <> struct MappingTraits<RawHandOff> {
   static void mapping(IO &io, RawHandOff &h) {
     io.mapRequired("callables", h.callables);
     io.mapRequired("on", h.on);
+    io.mapOptional("passes", h.passes);
   }
 
   static std::string validate(IO &, RawHandOff &h) {
@@ -176,6 +198,8 @@ template <> struct MappingTraits<RawHandOff> {
       return "callables is one of: all, last, or a list of positions counted from 0";
     if (any_of(h.callables.positions, [](int position) { return position < 0; }))
       return "positions of callables are counted from 0";
+    if (!h.passes.empty() && h.passes != "rest")
+      return "passes is rest, or left out";
     return h.on.kind == RunsAt::Kind::TemplateArgument
                ? "a hand-off cannot run at a template-argument"
                : "";
@@ -195,6 +219,9 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("hand-off", f.handOff);
     io.mapOptional("constructs", f.constructs);
     io.mapOptional("tells-ready", f.tellsReady);
+    io.mapOptional("starts-async", f.startsAsync);
+    io.mapOptional("runs-loop", f.runsLoop);
+    io.mapOptional("result", f.result);
   }
 };
 
@@ -208,6 +235,8 @@ template <> struct MappingTraits<RawType> {
     io.mapOptional("affinity", t.model.affinity);
     io.mapOptional("thread-safe-members", t.model.threadSafeMembers);
     io.mapOptional("thread-safe", t.model.threadSafe);
+    io.mapOptional("refers", t.model.refers);
+    io.mapOptional("instead", t.model.instead);
   }
 
   static std::string validate(IO &, RawType &t) {
@@ -215,6 +244,9 @@ template <> struct MappingTraits<RawType> {
       return "names is empty";
     if (t.model.threadSafe && t.model.affinity != Affinity::None)
       return "a type cannot be both thread-safe and loop-bound";
+    if (t.model.affinity == Affinity::None &&
+        (!t.model.threadSafeMembers.empty() || !t.model.instead.empty()))
+      return "thread-safe-members and instead belong to affinity, which is missing";
     if (t.model.runs && (t.model.runs->kind == RunsAt::Kind::Argument ||
                          t.model.runs->kind == RunsAt::Kind::Receiver))
       return "a type runs callables on one of: here, worker, loop, later, template-argument N";

@@ -32,6 +32,7 @@ struct CallableList {
 struct RawHandOff {
   CallableList callables;
   RunsAt on;
+  std::string passes;
 };
 
 struct TellsReady {
@@ -51,6 +52,9 @@ struct RawFunction {
   std::optional<RawHandOff> handOff;
   ConstructsKind constructs = ConstructsKind::None;
   TellsReady tellsReady;
+  bool startsAsync = false;
+  bool runsLoop = false;
+  ResultModel result;
 };
 
 struct RawType {
