@@ -25,11 +25,10 @@ std::vector<Finding> findBlockingCalls(const CheckInput &input) {
         std::vector<Reach::Step> chain = reach.chain(root, call, Tier(t));
         if (chain.empty() || !reported.insert({call.place, Tier(t)}).second)
           continue;
-        Finding finding{Name, call.place, root, {}, *reason, 0};
+        BlockingChain found{root, {}, *reason, reach.countSinks(call, Tier(t)) - 1};
         for (const Reach::Step &step : chain)
-          finding.chain.push_back({step.caller, *step.call});
-        finding.furtherSinks = reach.countSinks(call, Tier(t)) - 1;
-        findings.push_back(std::move(finding));
+          found.chain.push_back({step.caller, *step.call});
+        findings.push_back({Name, call.place, std::move(found)});
       }
   }
   return findings;

@@ -7,6 +7,9 @@ namespace async_tidy {
 static constexpr Check Checks[] = {
     {"async-blocking-call", "calls that block the event loop, made from coroutines",
      findBlockingCalls},
+    {"async-loop-bound-capture",
+     "resources that belong to the event loop, used by code that runs on another thread",
+     findLoopBoundCaptures},
 };
 
 llvm::ArrayRef<Check> catalogue() {
@@ -24,6 +27,25 @@ Coverage coverage(const Program &program) {
   return result;
 }
 
+namespace {
+
+/// Findings for which this is equal say the same.
+std::tuple<Place, llvm::StringRef, unsigned, Place> samenessKey(const Finding &finding) {
+  if (const auto *blocking = std::get_if<BlockingChain>(&finding.what))
+    return {finding.place, finding.check, unsigned(blocking->sink().tier), Place()};
+  return {finding.place, finding.check, 0, std::get<SharedThing>(finding.what).thing.place};
+}
+
+/// Of those, the one for which this is least is reported.
+std::tuple<size_t, std::string, BodyIndex, Place> preferenceKey(const Finding &finding) {
+  if (const auto *blocking = std::get_if<BlockingChain>(&finding.what))
+    return {blocking->chain.size(), blocking->chain.back().call.name, blocking->root, Place()};
+  const auto &shared = std::get<SharedThing>(finding.what);
+  return {shared.chain.size(), shared.use.name, shared.user, shared.handOff.place};
+}
+
+} // namespace
+
 std::vector<Finding> runChecks(const Program &program, const CheckOptions &options,
                                llvm::function_ref<bool(llvm::StringRef)> isOn) {
   Roots roots(program);
@@ -33,15 +55,11 @@ std::vector<Finding> runChecks(const Program &program, const CheckOptions &optio
       llvm::append_range(findings, check.run({program, roots, options}));
   // Files are sorted by name, so their indices are too. Bodies of one template that differ only in
   // their arguments report the same place; the first stands for all.
-  auto key = [&](const Finding &f) {
-    return std::tuple(f.place, f.check, f.sink().tier, f.chain.size(),
-                      llvm::StringRef(f.chain.back().call.name), f.root);
-  };
-  llvm::sort(findings, [&](const Finding &a, const Finding &b) { return key(a) < key(b); });
-  auto same = [&](const Finding &a, const Finding &b) {
-    return std::tuple(a.place, a.check, a.sink().tier) ==
-           std::tuple(b.place, b.check, b.sink().tier);
-  };
+  llvm::sort(findings, [](const Finding &a, const Finding &b) {
+    return std::tuple(samenessKey(a), preferenceKey(a)) <
+           std::tuple(samenessKey(b), preferenceKey(b));
+  });
+  auto same = [&](const Finding &a, const Finding &b) { return samenessKey(a) == samenessKey(b); };
   findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
   return findings;
 }

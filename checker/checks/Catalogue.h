@@ -28,6 +28,7 @@ struct Check {
 llvm::ArrayRef<Check> catalogue();
 
 std::vector<Finding> findBlockingCalls(const CheckInput &input);
+std::vector<Finding> findLoopBoundCaptures(const CheckInput &input);
 
 /// What was looked at, so that an empty result can be read.
 struct Coverage {

@@ -1,4 +1,5 @@
 #include "extract/BodyWalker.h"
+#include "extract/Expressions.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -47,7 +48,13 @@ Body BodyWalker::walk() {
   facts.id = unit.identity.of(function);
   facts.name = displayName(function);
   facts.place = unit.project.place(function.getLocation());
+  facts.parameters = function.getNumParams();
   if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
+    facts.isLambda = method->getParent()->isLambda();
+    const auto *around = llvm::dyn_cast<clang::FunctionDecl>(
+        method->getParent()->getDeclContext()->getNonTransparentContext());
+    if (facts.isLambda && around)
+      facts.around = unit.identity.of(*around);
     std::vector<const clang::CXXMethodDecl *> above{method};
     while (!above.empty()) {
       const clang::CXXMethodDecl *at = above.back();
@@ -60,8 +67,10 @@ Body BodyWalker::walk() {
   }
 
   if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function))
-    for (const clang::CXXCtorInitializer *initializer : constructor->inits())
+    for (const clang::CXXCtorInitializer *initializer : constructor->inits()) {
       todo.push_back({initializer->getInit(), {}, Fate::Stays});
+      record.member(*initializer);
+    }
   if (const auto *destructor = llvm::dyn_cast<clang::CXXDestructorDecl>(&function))
     visitMembersOf(*destructor);
   const auto *coroutine = llvm::dyn_cast_or_null<clang::CoroutineBodyStmt>(function.getBody());
@@ -76,8 +85,13 @@ Body BodyWalker::walk() {
     if (item.statement)
       visit(item);
   }
+  record.finish();
   if (coroutine)
     classify(*coroutine);
+  bool handsToWorker = llvm::any_of(
+      facts.handOffs, [](const HandOff &handOff) { return handOff.where == Where::Worker; });
+  if (coroutine || handsToWorker)
+    noteLoops();
   return std::move(facts);
 }
 
@@ -115,6 +129,7 @@ void BodyWalker::visit(const Item &item) {
     unit.found.push_back(lambda->getLambdaClass());
     for (const clang::Expr *capture : lambda->capture_inits())
       push(capture, item, Fate::Stays);
+    record.captures(*lambda);
     return;
   }
   if (const auto *suspend = llvm::dyn_cast<clang::CoroutineSuspendExpr>(&statement))
@@ -285,6 +300,24 @@ void BodyWalker::visitMembersOf(const clang::CXXDestructorDecl &destructor) {
     this->record.destruction(field->getType(), site, {nullptr, field, field->getType()});
   for (const clang::CXXBaseSpecifier &base : record.bases())
     this->record.destruction(base.getType(), site, {nullptr, nullptr, base.getType()});
+}
+
+/// Where the source goes round.
+void BodyWalker::noteLoops() {
+  forEachStatement(writtenBody(function), [&](const clang::Stmt &statement) {
+    // What the first clause of a `for` declares is not made anew each time round.
+    const clang::Stmt *begin = nullptr;
+    if (const auto *loop = llvm::dyn_cast<clang::ForStmt>(&statement))
+      begin = loop->getCond() ? loop->getCond() : loop->getInc() ? loop->getInc() : loop->getBody();
+    else if (const auto *range = llvm::dyn_cast<clang::CXXForRangeStmt>(&statement))
+      begin = range->getLoopVarStmt();
+    else if (llvm::isa<clang::WhileStmt, clang::DoStmt>(statement))
+      begin = &statement;
+    if (begin)
+      facts.loops.push_back(
+          {unit.project.place(begin->getBeginLoc()), unit.project.place(statement.getEndLoc())});
+    return !llvm::isa<clang::LambdaExpr>(statement);
+  });
 }
 
 void BodyWalker::classify(const clang::CoroutineBodyStmt &body) {

@@ -39,6 +39,7 @@ private:
   void pushChildren(const Item &item);
   void pushArguments(const Item &item);
   std::optional<bool> constantCondition(const clang::Expr *condition) const;
+  void noteLoops();
   void classify(const clang::CoroutineBodyStmt &body);
 
   UnitContext &unit;

@@ -9,7 +9,9 @@ namespace async_tidy {
 
 CallRecorder::CallRecorder(UnitContext &unit, const clang::FunctionDecl &function,
                            const clang::Stmt *written, Body &facts)
-    : unit(unit), facts(facts), locals(written), guards(unit.knowledge, function, written) {}
+    : unit(unit), function(function), facts(facts), locals(written),
+      guards(unit.knowledge, function, written), terms(unit, function, locals, facts),
+      uses(unit, terms, facts), callables(unit, locals, guards, terms, awaited, facts) {}
 
 namespace {
 
@@ -130,7 +132,7 @@ void CallRecorder::throughValue(const clang::Expr &callee, clang::SourceLocation
     ++facts.unknownCalls;
   for (const clang::FunctionDecl *target : targets) {
     if (unit.isProjectCode(*target))
-      addInline(*target, site, CallForm::Call, "");
+      callables.calledInline(*target, site, CallForm::Call, "");
     else
       made({target, CallForm::Call, false, nullptr, {}, {}, site});
   }
@@ -147,111 +149,83 @@ void CallRecorder::made(const Made &call) {
   }
   if (isProject) {
     if (!callee.isTrivial())
-      add(call, unit.identity.of(callee), displayName(callee), std::nullopt);
+      addProjectCall(call);
     return;
   }
-  bool isUnknown = callee.getBuiltinID() == 0 && !unit.knowledge.owns(qualifiedName(callee));
+  std::string name = qualifiedName(callee);
+  uses.call(call, name, false, false);
+  bool isUnknown = callee.getBuiltinID() == 0 && !unit.knowledge.owns(name);
   if (isUnknown || givesCallableToUnknown(call))
     ++facts.unknownCalls;
 }
 
 void CallRecorder::applyModels(const Made &call, const KnownFunction &known, bool isProject) {
   AstCall view(unit.ast, call.expression, call.arguments, call.receiver, locals, guards);
-  if (auto sink = sinkOf(known.models, view))
-    add(call, 0, known.name, std::move(sink));
+  auto sink = sinkOf(known.models, view);
+  bool runsLoop =
+      llvm::any_of(known.models, [](const FunctionModel *model) { return model->runsLoop; });
+  if (sink && sink->tier == Tier::Wait && call.receiver.variable)
+    callables.waitedFor(*call.receiver.variable, call.site);
+  if (sink || runsLoop) {
+    Call fact;
+    fact.name = known.name;
+    fact.sink = std::move(sink);
+    fact.runsLoop = runsLoop;
+    add(call, std::move(fact));
+  }
   if (const HandOffModel *handOff = handOffOf(known.models, view))
-    applyHandOff(call, *handOff, known.name);
+    callables.handOff(call, *handOff, known.name);
   bool saysIfItBlocks = false;
+  bool isAccessor = false;
   for (const FunctionModel *model : known.models) {
     saysIfItBlocks |= model->describesBlocking();
+    isAccessor |= model->result.kind == ResultModel::Kind::Receiver;
     if (model->constructs != ConstructsKind::None)
-      applyConstructs(call, model->constructs, known.name);
+      callables.constructed(call, model->constructs, known.name);
   }
+  if (!isProject && !isAccessor)
+    uses.call(call, known.name, startsAsync(known.models, view),
+              awaited.contains(llvm::dyn_cast_or_null<clang::CallExpr>(call.expression)));
   // What a model says replaces what the body would.
   if (isProject && !saysIfItBlocks)
-    add(call, unit.identity.of(*call.callee), displayName(*call.callee), std::nullopt);
+    addProjectCall(call);
 }
 
-llvm::SmallVector<const clang::Expr *, 4>
-CallRecorder::callableArguments(const Made &call, const HandOffModel &model) const {
-  llvm::SmallVector<const clang::Expr *, 4> result;
-  auto take = [&](size_t index) {
-    bool isExecutor = model.on.kind == RunsAt::Kind::Argument && model.on.index == index;
-    if (index < call.arguments.size() && !isExecutor)
-      result.push_back(call.arguments[index]);
-  };
-  if (model.all)
-    for (size_t i = 0; i != call.arguments.size(); ++i)
-      take(i);
-  for (int position : model.callables)
-    take(position < 0 ? call.arguments.size() - 1 : size_t(position));
-  return result;
+void CallRecorder::add(const Made &call, Call fact) {
+  fact.place = unit.project.place(call.site);
+  fact.form = call.form;
+  fact.isVirtual = call.isVirtual;
+  facts.calls.push_back(std::move(fact));
 }
 
-void CallRecorder::applyHandOff(const Made &call, const HandOffModel &model, llvm::StringRef name) {
-  HandOff handOff;
-  handOff.place = unit.project.place(call.site);
-  handOff.via = name.str();
-  const clang::Expr *executor = nullptr;
-  if (model.on.kind == RunsAt::Kind::Argument && model.on.index < call.arguments.size())
-    executor = call.arguments[model.on.index];
-  else if (model.on.kind == RunsAt::Kind::Receiver)
-    executor = call.receiver.expression;
-  if (executor) {
-    handOff.where = whereRuns(unit.knowledge, executor, locals);
-    handOff.executor = sourceText(unit.ast, *executor);
-  } else if (model.on.kind == RunsAt::Kind::Worker || model.on.kind == RunsAt::Kind::Loop) {
-    handOff.where = model.on.kind == RunsAt::Kind::Worker ? Where::Worker : Where::Loop;
-  }
-
-  for (const clang::Expr *argument : callableArguments(call, model)) {
-    FunctionSet targets;
-    addCallables(unit.knowledge, argument, locals, targets);
-    if (model.on.kind != RunsAt::Kind::Here)
-      addCalled(argument, locals, targets);
-    for (const clang::FunctionDecl *target : targets) {
-      if (!unit.isProjectCode(*target))
-        continue;
-      if (model.on.kind == RunsAt::Kind::Here) {
-        addInline(*target, call.site, CallForm::Callable, name);
-        continue;
-      }
-      handOff.target = unit.identity.of(*target);
-      facts.handOffs.push_back(handOff);
-    }
-  }
+void CallRecorder::addProjectCall(const Made &call) {
+  Call fact;
+  fact.callee = unit.identity.of(*call.callee);
+  fact.name = displayName(*call.callee);
+  fact.passed = terms.passed(call.callee, calledOn(call), call.arguments);
+  add(call, std::move(fact));
 }
 
-void CallRecorder::applyConstructs(const Made &call, ConstructsKind kind, llvm::StringRef name) {
-  const clang::TemplateArgumentList *list = nullptr;
-  if (kind == ConstructsKind::TemplateArgument) {
-    list = call.callee->getTemplateSpecializationArgs();
-  } else if (const auto *special = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
-                 call.receiver.type.isNull() ? nullptr : recordOf(call.receiver.type))) {
-    list = &special->getTemplateArgs();
-  }
-  if (!list || list->size() == 0 || list->get(0).getKind() != clang::TemplateArgument::Type)
-    return;
-  const clang::CXXRecordDecl *made = list->get(0).getAsType()->getAsCXXRecordDecl();
-  const clang::CXXConstructorDecl *constructor =
-      made ? constructorFor(*made, call.arguments) : nullptr;
-  if (constructor && unit.isProjectCode(*constructor))
-    addInline(*constructor, call.site, CallForm::Construction, name);
-}
-
-void CallRecorder::add(const Made &call, EntityId callee, std::string name,
-                       std::optional<Sink> sink, std::string via) {
-  facts.calls.push_back({unit.project.place(call.site), call.form, call.isVirtual, callee,
-                         std::move(name), std::move(sink), std::move(via)});
-}
-
-void CallRecorder::addInline(const clang::FunctionDecl &target, clang::SourceLocation site,
-                             CallForm form, llvm::StringRef via) {
-  unit.found.push_back(&target);
-  if (target.isTrivial())
-    return;
-  facts.calls.push_back({unit.project.place(site), form, false, unit.identity.of(target),
-                         displayName(target), std::nullopt, via.str()});
+/// The object that the callee works on.
+Term CallRecorder::calledOn(const Made &call) {
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(call.callee);
+  if (!method || !unit.bound.leads(*method->getParent()))
+    return {};
+  if (const auto *construct = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(call.expression);
+      construct && call.form == CallForm::Construction)
+    return construct->getConstructionKind() == clang::CXXConstructionKind::Complete
+               ? Term::fresh()
+               : Term::thisObject();
+  if (call.form == CallForm::Construction)
+    return Term::thisObject(); // an inherited constructor
+  if (call.receiver.expression)
+    return terms.of(call.receiver.expression);
+  if (call.receiver.variable)
+    return terms.of(*call.receiver.variable);
+  // A base's destructor.
+  return call.form == CallForm::Destruction && llvm::isa<clang::CXXDestructorDecl>(function)
+             ? Term::thisObject()
+             : Term();
 }
 
 bool CallRecorder::givesCallableToUnknown(const Made &call) {
@@ -262,19 +236,32 @@ bool CallRecorder::givesCallableToUnknown(const Made &call) {
 }
 
 void CallRecorder::await(const clang::Expr *operand, clang::SourceLocation site) {
-  FunctionSet children;
-  addCalled(operand, locals, children);
-  for (const clang::FunctionDecl *child : children)
-    if (unit.isProjectCode(*child))
-      facts.awaits.push_back({unit.project.place(site), unit.identity.of(*child)});
+  CallSet calls;
+  addCalls(operand, locals, calls);
+  for (const clang::CallExpr *call : calls) {
+    awaited.insert(call);
+    if (const clang::FunctionDecl *child = call->getDirectCallee();
+        child && unit.isProjectCode(*child))
+      facts.awaits.push_back(
+          {unit.project.place(site), unit.identity.of(*child), terms.passed(*call)});
+  }
 }
 
 void CallRecorder::result(const clang::Expr *value) {
-  FunctionSet coroutines;
-  addCalled(value, locals, coroutines);
-  for (const clang::FunctionDecl *coroutine : coroutines)
-    if (unit.isProjectCode(*coroutine) && returnsTask(unit.knowledge, *coroutine))
-      facts.returns.push_back(unit.identity.of(*coroutine));
+  CallSet calls;
+  addCalls(value, locals, calls);
+  for (const clang::CallExpr *call : calls)
+    if (const clang::FunctionDecl *coroutine = call->getDirectCallee();
+        coroutine && unit.isProjectCode(*coroutine) && returnsTask(unit.knowledge, *coroutine))
+      facts.returns.push_back({unit.identity.of(*coroutine), terms.passed(*call)});
+  clang::QualType type = function.getReturnType();
+  if (value && unit.bound.refers(type) != Refers::No && unit.bound.leads(type) &&
+      !value->isNullPointerConstant(unit.ast, clang::Expr::NPC_ValueDependentIsNotNull))
+    facts.gives.push_back(terms.of(value));
+}
+
+void CallRecorder::captures(const clang::LambdaExpr &lambda) {
+  llvm::append_range(facts.aliases, terms.aliases(lambda));
 }
 
 } // namespace async_tidy

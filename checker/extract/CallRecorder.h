@@ -2,10 +2,9 @@
 #ifndef ASYNC_TIDY_EXTRACT_CALLRECORDER_H
 #define ASYNC_TIDY_EXTRACT_CALLRECORDER_H
 
-#include "extract/Callables.h"
-#include "extract/Names.h"
-#include "extract/UnitContext.h"
-#include "extract/Values.h"
+#include "extract/CallableRecorder.h"
+#include "extract/Terms.h"
+#include "extract/UseRecorder.h"
 
 namespace async_tidy {
 
@@ -31,35 +30,33 @@ public:
   /// `return value` of an ordinary function.
   void result(const clang::Expr *value);
 
-private:
-  /// A call that is made of a known function.
-  struct Made {
-    const clang::FunctionDecl *callee;
-    CallForm form;
-    bool isVirtual = false;
-    const clang::Expr *expression = nullptr;
-    llvm::ArrayRef<const clang::Expr *> arguments;
-    ReceiverObject receiver;
-    clang::SourceLocation site;
-  };
+  /// What `lambda` captures.
+  void captures(const clang::LambdaExpr &lambda);
 
+  /// `initializer` of the constructor that this body is.
+  void member(const clang::CXXCtorInitializer &initializer) { terms.member(initializer); }
+
+  /// The end of the body.
+  void finish() { callables.finish(); }
+
+private:
   void made(const Made &call);
   void applyModels(const Made &call, const KnownFunction &known, bool isProject);
-  void applyHandOff(const Made &call, const HandOffModel &model, llvm::StringRef name);
-  void applyConstructs(const Made &call, ConstructsKind kind, llvm::StringRef name);
   void throughValue(const clang::Expr &callee, clang::SourceLocation site);
-  void add(const Made &call, EntityId callee, std::string name, std::optional<Sink> sink,
-           std::string via = "");
-  void addInline(const clang::FunctionDecl &target, clang::SourceLocation site, CallForm form,
-                 llvm::StringRef via);
+  void add(const Made &call, Call fact);
+  void addProjectCall(const Made &call);
+  Term calledOn(const Made &call);
   bool givesCallableToUnknown(const Made &call);
-  llvm::SmallVector<const clang::Expr *, 4> callableArguments(const Made &call,
-                                                              const HandOffModel &model) const;
 
   UnitContext &unit;
+  const clang::FunctionDecl &function;
   Body &facts;
   Locals locals;
   ReadyGuards guards;
+  Terms terms;
+  UseRecorder uses;
+  CallSet awaited;
+  CallableRecorder callables;
 };
 
 } // namespace async_tidy

@@ -103,34 +103,33 @@ void addCallables(const Knowledge &knowledge, const clang::Expr *e, Locals &loca
 
 namespace {
 
-void addCalledFrom(const clang::Expr *e, Locals &locals, FunctionSet &to, VariableSet &seen,
-                   unsigned depth) {
+void addCallsFrom(const clang::Expr *e, Locals &locals, CallSet &to, VariableSet &seen,
+                  unsigned depth) {
   constexpr unsigned DepthLimit = 8;
   e = e ? objectOf(e) : nullptr;
   if (!e || depth > DepthLimit)
     return;
   if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e)) {
-    if (const clang::FunctionDecl *callee = call->getDirectCallee())
-      to.insert(callee);
+    to.insert(call);
     const auto *op = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
     if (op && op->getOperator() != clang::OO_Call)
       for (const clang::Expr *operand : op->arguments())
-        addCalledFrom(operand, locals, to, seen, depth + 1);
+        addCallsFrom(operand, locals, to, seen, depth + 1);
   } else if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(e)) {
-    addCalledFrom(choice->getTrueExpr(), locals, to, seen, depth + 1);
-    addCalledFrom(choice->getFalseExpr(), locals, to, seen, depth + 1);
+    addCallsFrom(choice->getTrueExpr(), locals, to, seen, depth + 1);
+    addCallsFrom(choice->getFalseExpr(), locals, to, seen, depth + 1);
   } else if (const clang::ValueDecl *variable = variableOf(e);
              variable && seen.insert(variable).second) {
     for (const clang::Expr *value : locals.of(variable).values)
-      addCalledFrom(value, locals, to, seen, depth + 1);
+      addCallsFrom(value, locals, to, seen, depth + 1);
   }
 }
 
 } // namespace
 
-void addCalled(const clang::Expr *e, Locals &locals, FunctionSet &to) {
+void addCalls(const clang::Expr *e, Locals &locals, CallSet &to) {
   VariableSet seen;
-  addCalledFrom(e, locals, to, seen, 0);
+  addCallsFrom(e, locals, to, seen, 0);
 }
 
 bool returnsTask(const Knowledge &knowledge, const clang::FunctionDecl &function) {

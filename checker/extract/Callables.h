@@ -10,15 +10,16 @@
 namespace async_tidy {
 
 using FunctionSet = llvm::SmallSetVector<const clang::FunctionDecl *, 4>;
+using CallSet = llvm::SmallSetVector<const clang::CallExpr *, 4>;
 
 /// Adds the bodies that calling `e` may run, as far as this body (`locals`) shows.
 void addCallables(const Knowledge &knowledge, const clang::Expr *e, Locals &locals,
                   FunctionSet &to);
 
-/// Adds the functions of whose calls `e` may be the result, also through variables, and through
-/// operators that join results (`a() && b()`). For coroutines, these are the bodies that run when
-/// the result is spawned or awaited.
-void addCalled(const clang::Expr *e, Locals &locals, FunctionSet &to);
+/// Adds the calls of which `e` may be the result, also through variables, and through operators
+/// that join results (`a() && b()`). Where coroutines are called, their bodies run when the result
+/// is spawned or awaited.
+void addCalls(const clang::Expr *e, Locals &locals, CallSet &to);
 
 /// Whether a call of `function` gives a task: its type is a coroutine's.
 bool returnsTask(const Knowledge &knowledge, const clang::FunctionDecl &function);

@@ -45,6 +45,8 @@ public:
       unit.found.clear();
     }
     facts.mainFile = unit.project.mainFile();
+    for (auto &[id, variable] : unit.variables)
+      facts.variables.push_back(std::move(variable));
     prune(facts);
     addSuppressions();
     facts.files = unit.project.files();
@@ -116,6 +118,8 @@ private:
         lines.insert({call.place.file, call.place.line});
       for (const HandOff &handOff : body.handOffs)
         lines.insert({handOff.place.file, handOff.place.line});
+      for (const Use &use : body.uses)
+        lines.insert({use.place.file, use.place.line});
     }
     std::map<uint32_t, NolintComments> comments;
     for (auto [file, line] : lines) {

@@ -21,6 +21,11 @@ std::string shortened(std::string text) {
   return "#" + llvm::utohexstr(llvm::xxh3_64bits(text), /*LowerCase=*/true, /*Width=*/16);
 }
 
+EntityId identityOf(llvm::StringRef text) {
+  EntityId id = llvm::xxh3_64bits(text);
+  return id == 0 ? 1 : id; // 0 is none
+}
+
 llvm::ArrayRef<clang::TemplateArgument> templateArguments(const clang::Decl &decl) {
   if (const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&decl))
     return special->getTemplateArgs().asArray();
@@ -64,10 +69,23 @@ EntityId Identity::of(const clang::FunctionDecl &function) {
   auto at = known.find(canonical);
   if (at != known.end())
     return at->second;
-  EntityId id = llvm::xxh3_64bits(describe(*canonical));
-  id = id == 0 ? 1 : id;
-  known[canonical] = id;
-  return id;
+  return known[canonical] = identityOf(describe(*canonical));
+}
+
+EntityId Identity::of(const clang::ValueDecl &variable) {
+  if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(&variable))
+    return of(*function);
+  const clang::Decl *canonical = variable.getCanonicalDecl();
+  auto at = knownVariables.find(canonical);
+  if (at != knownVariables.end())
+    return at->second;
+  std::string text = "variable " + describe(*canonical);
+  if (!llvm::isa<clang::ParmVarDecl>(canonical) &&
+      canonical->getDeclContext()->getNonTransparentContext()->isFunctionOrMethod()) {
+    Place place = project.place(canonical->getLocation());
+    text += "@" + std::to_string(place.line) + ":" + std::to_string(place.column);
+  }
+  return knownVariables[canonical] = identityOf(text);
 }
 
 std::string Identity::describe(const clang::Decl &decl) {

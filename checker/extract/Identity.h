@@ -21,6 +21,9 @@ public:
 
   EntityId of(const clang::FunctionDecl &function);
 
+  /// Of a variable, parameter or field. Local ones of one name differ in their place.
+  EntityId of(const clang::ValueDecl &variable);
+
   /// The text whose hash is the identity; for tests.
   std::string text(const clang::FunctionDecl &function) { return describe(function); }
 
@@ -47,6 +50,7 @@ private:
   std::unique_ptr<clang::MangleContext> mangler;
   clang::PrintingPolicy policy;
   llvm::DenseMap<const clang::FunctionDecl *, EntityId> known;
+  llvm::DenseMap<const clang::Decl *, EntityId> knownVariables;
   llvm::DenseMap<const clang::Type *, bool> localTypes;
   llvm::DenseMap<const void *, std::string> typeTexts;
   llvm::DenseMap<const clang::Decl *, std::vector<clang::SourceLocation>> tagsIn;

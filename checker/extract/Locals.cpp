@@ -12,6 +12,13 @@ const Locals::Variable &Locals::of(const clang::ValueDecl *variable) {
   return at == variables.end() ? none : at->second;
 }
 
+const clang::ValueDecl *Locals::holderOf(const clang::Expr *made) {
+  if (!isWalked)
+    walk();
+  auto at = holders.find(made);
+  return at == holders.end() ? nullptr : at->second;
+}
+
 void Locals::walk() {
   isWalked = true;
   // Lambdas are entered too: what is moved or detached there is moved or detached.
@@ -25,8 +32,10 @@ void Locals::visit(const clang::Stmt &statement) {
   if (const auto *declarations = llvm::dyn_cast<clang::DeclStmt>(&statement)) {
     for (const clang::Decl *declaration : declarations->decls())
       if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(declaration))
-        if (variable->getInit())
-          variables[variable].values.push_back(variable->getInit());
+        if (const clang::Expr *value = variable->getInit()) {
+          variables[variable].values.push_back(value);
+          holders[objectOf(value)] = variable;
+        }
   } else if (const auto *assignment = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
     if (!assignment->isAssignmentOp())
       return;

@@ -25,6 +25,9 @@ public:
   /// What is known of `variable`; an empty record if it does not occur.
   const Variable &of(const clang::ValueDecl *variable);
 
+  /// The variable whose only value `made` is; null if there is none.
+  const clang::ValueDecl *holderOf(const clang::Expr *made);
+
 private:
   void walk();
   void visit(const clang::Stmt &statement);
@@ -34,6 +37,7 @@ private:
   const clang::Stmt *body;
   bool isWalked = false;
   llvm::DenseMap<const clang::ValueDecl *, Variable> variables;
+  llvm::DenseMap<const clang::Expr *, const clang::ValueDecl *> holders; // by initialiser
   Variable none;
 };
 

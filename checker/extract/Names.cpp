@@ -50,9 +50,6 @@ const clang::CXXRecordDecl *recordOf(clang::QualType type, bool throughPointers)
   return type->getAsCXXRecordDecl();
 }
 
-namespace {
-
-/// Calls `visit` for `record` and its bases, nearest first, until it answers true.
 bool anyClass(const clang::CXXRecordDecl &record,
               llvm::function_ref<bool(const clang::CXXRecordDecl &)> visit) {
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 8> seen;
@@ -72,8 +69,6 @@ bool anyClass(const clang::CXXRecordDecl &record,
   }
   return false;
 }
-
-} // namespace
 
 bool isOrDerivesFrom(clang::QualType type, const NameSet &names) {
   if (const clang::CXXRecordDecl *record = recordOf(type))

@@ -17,6 +17,10 @@ std::string displayName(const clang::FunctionDecl &function);
 /// one.
 const clang::CXXRecordDecl *recordOf(clang::QualType type, bool throughPointers = true);
 
+/// Calls `visit` for `record` and its bases, nearest first, until it answers true; whether it did.
+bool anyClass(const clang::CXXRecordDecl &record,
+              llvm::function_ref<bool(const clang::CXXRecordDecl &)> visit);
+
 /// Whether `type` (or what it refers or points to) is, or derives from, one of `names`.
 /// Enumerations count too.
 bool isOrDerivesFrom(clang::QualType type, const NameSet &names);

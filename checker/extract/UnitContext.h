@@ -2,23 +2,30 @@
 #ifndef ASYNC_TIDY_EXTRACT_UNITCONTEXT_H
 #define ASYNC_TIDY_EXTRACT_UNITCONTEXT_H
 
+#include "extract/BoundTypes.h"
 #include "extract/Identity.h"
 #include "extract/Project.h"
 #include "knowledge/Knowledge.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include <map>
 
 namespace async_tidy {
 
 class UnitContext {
 public:
   UnitContext(clang::ASTContext &ast, const Knowledge &knowledge, Project &project)
-      : ast(ast), knowledge(knowledge), project(project), identity(ast, project) {}
+      : ast(ast), knowledge(knowledge), project(project), identity(ast, project), bound(knowledge) {
+  }
 
   clang::ASTContext &ast;
   const Knowledge &knowledge;
   Project &project;
   Identity identity;
+  BoundTypes bound;
+
+  /// The variables and fields that terms mention.
+  std::map<EntityId, Variable> variables;
 
   /// Whether `function` is the project's own code: it stands in the project, no pack owns it, and
   /// the compiler does not provide it.

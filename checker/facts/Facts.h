@@ -4,18 +4,12 @@
 #ifndef ASYNC_TIDY_FACTS_FACTS_H
 #define ASYNC_TIDY_FACTS_FACTS_H
 
+#include "facts/Term.h"
 #include "facts/Tier.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
-#include <compare>
-#include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace async_tidy {
-
-/// A function's identity, the same in every unit and front end (see extract/Identity.h). 0: none.
-using EntityId = uint64_t;
 
 /// Where a thing stands. `file` is an index into the unit's (or program's) table of files; line and
 /// column count from 1, columns in bytes.
@@ -56,7 +50,9 @@ struct Call {
   EntityId callee = 0;    // 0 for what is called by a library
   std::string name;       // as a person writes it: 'Store::load'
   std::optional<Sink> sink;
-  std::string via; // form Callable: the library function that calls it
+  std::string via;          // form Callable: the library function that calls it
+  bool runsLoop = false;    // the calling thread runs an event loop in it
+  std::vector<Term> passed; // the object, then the arguments; what is not known may be left out
   friend auto operator<=>(const Call &, const Call &) = default;
 };
 
@@ -65,8 +61,11 @@ struct HandOff {
   Place place;
   EntityId target = 0;
   Where where = Where::Unknown;
-  std::string via;      // the function that takes it: 'co_spawn'
-  std::string executor; // the source text of the executor, if there is one: 'pool'
+  std::string via;          // the function that takes it: 'co_spawn'
+  std::string executor;     // the source text of the executor, if there is one: 'pool'
+  bool isAwaited = false;   // the body goes on when the callable has ended
+  std::vector<Place> waits; // where the body waits for that later: `thread.join()`
+  std::vector<Term> passed; // as in Call
   friend auto operator<=>(const HandOff &, const HandOff &) = default;
 };
 
@@ -74,7 +73,47 @@ struct HandOff {
 struct Await {
   Place place;
   EntityId child = 0;
+  std::vector<Term> passed; // as in Call
   friend auto operator<=>(const Await &, const Await &) = default;
+};
+
+/// `return child(...)`: a task that is made for the caller.
+struct TaskReturn {
+  EntityId child = 0;
+  std::vector<Term> passed; // as in Call
+  friend auto operator<=>(const TaskReturn &, const TaskReturn &) = default;
+};
+
+enum class UseKind : uint8_t {
+  Call,  // a function of the thing's library works on it
+  Async, // that function starts an asynchronous operation on it
+  Move,  // it is moved from
+};
+
+/// A use of a loop-bound thing.
+struct Use {
+  Place place;
+  UseKind kind = UseKind::Call;
+  bool isAwaited = false; // the body goes on when the operation has ended
+  Term thing;
+  std::string name; // the function that is called
+  std::string type; // the thing's, as models name it
+  friend auto operator<=>(const Use &, const Use &) = default;
+};
+
+/// A variable that lambdas in a body see, and that stands for `value` there: a reference, a
+/// pointer, a capture with an initialiser.
+struct Alias {
+  EntityId variable = 0;
+  Term value;
+  friend auto operator<=>(const Alias &, const Alias &) = default;
+};
+
+/// A loop in the source, from its first to its last character.
+struct LoopRange {
+  Place begin;
+  Place end;
+  friend auto operator<=>(const LoopRange &, const LoopRange &) = default;
 };
 
 enum class BodyKind : uint8_t {
@@ -94,9 +133,16 @@ struct Body {
   std::vector<Call> calls;
   std::vector<HandOff> handOffs;
   std::vector<Await> awaits;
-  std::vector<EntityId> returns;   // coroutines that it calls and whose tasks it returns
+  std::vector<TaskReturn> returns; // coroutines that it calls and whose tasks it returns
   std::vector<EntityId> overrides; // all methods that this one overrides, at any depth
   uint32_t unknownCalls = 0;       // calls of which nothing is known: no body, no model
+  std::vector<Use> uses;
+  std::vector<Term> gives;      // what its result refers to; empty if that is not one thing
+  std::vector<Alias> aliases;   // by variable
+  std::vector<LoopRange> loops; // of tasks, and of what starts code on other threads
+  bool isLambda = false;        // it sees the variables, and `this`, of the body around it
+  EntityId around = 0;          // that body
+  uint32_t parameters = 0;
   friend auto operator<=>(const Body &, const Body &) = default;
 };
 
@@ -108,19 +154,37 @@ struct Suppression {
   friend auto operator<=>(const Suppression &, const Suppression &) = default;
 };
 
+/// A variable or field that terms mention.
+struct Variable {
+  EntityId id = 0;
+  std::string name; // as a person writes it: 'Session::socket'
+  Place place;
+  EntityId owner = 0;     // the body whose local variable it is; 0 for all others
+  bool isSeat = false;    // it holds its object itself, or was given one that was made for it
+  bool isDefined = false; // `place` is its definition
+  bool isPointer = false; // its members are reached with ->
+  bool isOnPool = false;  // it was made with a worker's executor, and belongs to no loop
+  friend auto operator<=>(const Variable &, const Variable &) = default;
+};
+
 /// The facts of one unit.
 struct Unit {
   std::string mainFile;
-  std::vector<std::string> files; // sorted
-  std::vector<Body> bodies;       // by id
+  std::vector<std::string> files;  // sorted
+  std::vector<Body> bodies;        // by id
+  std::vector<Variable> variables; // by id
   std::vector<Suppression> suppressions;
   friend auto operator<=>(const Unit &, const Unit &) = default;
-}; /// Calls `visit` for each index of a file in `body`.
+};
 
+/// Calls `visit` for each index of a file in `body`.
 void forEachFile(Body &body, llvm::function_ref<void(uint32_t &)> visit);
 
 /// Calls `visit` for each identity in `body`: its own, and those that it mentions.
 void forEachIdentity(Body &body, llvm::function_ref<void(EntityId &)> visit);
+
+/// Calls `visit` for each term in `body`.
+void forEachTerm(Body &body, llvm::function_ref<void(Term &)> visit);
 
 /// Brings `unit` into the one order that it is written in: files sorted and used, bodies by id,
 /// their contents by place, no repeats. Every producer of a unit ends with this.

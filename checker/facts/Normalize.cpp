@@ -1,6 +1,7 @@
 #include "facts/Facts.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
+#include <set>
 
 namespace async_tidy {
 
@@ -8,24 +9,57 @@ void forEachFile(Body &body, llvm::function_ref<void(uint32_t &)> visit) {
   visit(body.place.file);
   for (Call &call : body.calls)
     visit(call.place.file);
-  for (HandOff &handOff : body.handOffs)
+  for (HandOff &handOff : body.handOffs) {
     visit(handOff.place.file);
+    for (Place &place : handOff.waits)
+      visit(place.file);
+  }
   for (Await &await : body.awaits)
     visit(await.place.file);
+  for (Use &use : body.uses)
+    visit(use.place.file);
+  for (LoopRange &loop : body.loops) {
+    visit(loop.begin.file);
+    visit(loop.end.file);
+  }
+}
+
+void forEachTerm(Body &body, llvm::function_ref<void(Term &)> visit) {
+  auto visitAll = [&](std::vector<Term> &terms) {
+    for (Term &term : terms)
+      visit(term);
+  };
+  for (Call &call : body.calls)
+    visitAll(call.passed);
+  for (HandOff &handOff : body.handOffs)
+    visitAll(handOff.passed);
+  for (Await &await : body.awaits)
+    visitAll(await.passed);
+  for (TaskReturn &result : body.returns)
+    visitAll(result.passed);
+  for (Use &use : body.uses)
+    visit(use.thing);
+  for (Alias &alias : body.aliases)
+    visit(alias.value);
+  visitAll(body.gives);
 }
 
 void forEachIdentity(Body &body, llvm::function_ref<void(EntityId &)> visit) {
   visit(body.id);
+  visit(body.around);
   for (Call &call : body.calls)
     visit(call.callee);
   for (HandOff &handOff : body.handOffs)
     visit(handOff.target);
   for (Await &await : body.awaits)
     visit(await.child);
-  for (EntityId &id : body.returns)
-    visit(id);
+  for (TaskReturn &result : body.returns)
+    visit(result.child);
   for (EntityId &id : body.overrides)
     visit(id);
+  for (Alias &alias : body.aliases)
+    visit(alias.variable);
+  forEachTerm(body, [&](Term &term) { forEachIdentity(term, visit); });
 }
 
 namespace {
@@ -38,13 +72,29 @@ template <class T> void sortUnique(std::vector<T> &items) {
 void forEachFile(Unit &unit, llvm::function_ref<void(uint32_t &)> visit) {
   for (Body &body : unit.bodies)
     async_tidy::forEachFile(body, visit);
+  for (Variable &variable : unit.variables)
+    visit(variable.place.file);
   for (Suppression &suppression : unit.suppressions)
     visit(suppression.file);
+}
+
+/// Leaves only those variables that a term mentions, or whose alias one is.
+void dropUnmentioned(Unit &unit) {
+  std::set<EntityId> mentioned;
+  for (Body &body : unit.bodies) {
+    for (Alias &alias : body.aliases)
+      mentioned.insert(alias.variable);
+    forEachTerm(body, [&](Term &term) {
+      forEachIdentity(term, [&](EntityId &id) { mentioned.insert(id); });
+    });
+  }
+  llvm::erase_if(unit.variables, [&](const Variable &v) { return !mentioned.contains(v.id); });
 }
 
 } // namespace
 
 void normalize(Unit &unit) {
+  dropUnmentioned(unit);
   std::map<std::string, uint32_t> order;
   forEachFile(unit, [&](uint32_t &file) { order.emplace(unit.files[file], 0); });
   std::vector<std::string> sorted;
@@ -61,7 +111,12 @@ void normalize(Unit &unit) {
     sortUnique(body.awaits);
     sortUnique(body.returns);
     sortUnique(body.overrides);
+    sortUnique(body.uses);
+    sortUnique(body.gives);
+    sortUnique(body.aliases);
+    sortUnique(body.loops);
   }
+  sortUnique(unit.variables);
   sortUnique(unit.bodies);
   sortUnique(unit.suppressions);
 }

@@ -13,29 +13,82 @@ template <class T> void append(std::vector<T> &to, std::vector<T> &from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+/// Names that two units define in two places.
+class Definitions {
+public:
+  void add(EntityId id, llvm::StringRef file, Place place) {
+    Definition here{file, place.line, place.column};
+    if (places.try_emplace(id, here).first->second != here)
+      twice.insert(id);
+  }
+
+  bool differ(EntityId id) const { return twice.contains(id); }
+
+private:
+  using Definition = std::tuple<llvm::StringRef, uint32_t, uint32_t>;
+  std::map<EntityId, Definition> places;
+  std::set<EntityId> twice;
+};
+
 /// Two units that define one name in two places belong to two programs (each with its own
 /// `listener()`). There, the name gets the unit added, so that the programs are not taken for one.
 void separatePrograms(std::vector<Unit> &units) {
-  using Definition = std::tuple<llvm::StringRef, uint32_t, uint32_t>;
-  std::map<EntityId, Definition> definitions;
-  std::set<EntityId> twice;
-  for (const Unit &unit : units)
-    for (const Body &body : unit.bodies) {
-      Definition here{unit.files[body.place.file], body.place.line, body.place.column};
-      if (definitions.try_emplace(body.id, here).first->second != here)
-        twice.insert(body.id);
-    }
+  Definitions definitions;
+  for (const Unit &unit : units) {
+    for (const Body &body : unit.bodies)
+      definitions.add(body.id, unit.files[body.place.file], body.place);
+    for (const Variable &variable : unit.variables)
+      if (variable.isDefined)
+        definitions.add(variable.id, unit.files[variable.place.file], variable.place);
+  }
   for (Unit &unit : units) {
     std::map<EntityId, EntityId> renamed;
+    auto note = [&](EntityId id) {
+      if (definitions.differ(id))
+        renamed[id] = llvm::xxh3_64bits(llvm::utohexstr(id) + "@" + unit.mainFile);
+    };
     for (const Body &body : unit.bodies)
-      if (twice.contains(body.id))
-        renamed[body.id] = llvm::xxh3_64bits(llvm::utohexstr(body.id) + "@" + unit.mainFile);
+      note(body.id);
+    for (const Variable &variable : unit.variables)
+      note(variable.id);
+    auto rename = [&](EntityId &id) {
+      if (auto at = renamed.find(id); at != renamed.end())
+        id = at->second;
+    };
     for (Body &body : unit.bodies)
-      forEachIdentity(body, [&](EntityId &id) {
-        if (auto at = renamed.find(id); at != renamed.end())
-          id = at->second;
-      });
+      forEachIdentity(body, rename);
+    for (Variable &variable : unit.variables) {
+      rename(variable.id);
+      rename(variable.owner);
+    }
   }
+}
+
+void merge(Body &first, Body &other) {
+  append(first.calls, other.calls);
+  append(first.handOffs, other.handOffs);
+  append(first.awaits, other.awaits);
+  append(first.returns, other.returns);
+  append(first.overrides, other.overrides);
+  append(first.uses, other.uses);
+  append(first.gives, other.gives);
+  append(first.aliases, other.aliases);
+  append(first.loops, other.loops);
+  first.unknownCalls = std::max(first.unknownCalls, other.unknownCalls);
+}
+
+/// Leaves one entry for each variable: the definition, where there is one.
+void mergeVariables(std::vector<Variable> &variables) {
+  llvm::sort(variables, [](const Variable &a, const Variable &b) {
+    return std::tuple(a.id, !a.isDefined, a) < std::tuple(b.id, !b.isDefined, b);
+  });
+  std::vector<Variable> merged;
+  for (Variable &variable : variables) {
+    if (merged.empty() || merged.back().id != variable.id)
+      merged.push_back(std::move(variable));
+    merged.back().isOnPool |= variable.isOnPool;
+  }
+  variables = std::move(merged);
 }
 
 /// Moves the contents of `units` into one unit; `normalize` then renumbers and sorts.
@@ -49,22 +102,20 @@ Unit join(std::vector<Unit> units) {
       suppression.file += base;
       whole.suppressions.push_back(std::move(suppression));
     }
+    for (Variable &variable : unit.variables) {
+      variable.place.file += base;
+      whole.variables.push_back(std::move(variable));
+    }
     for (Body &body : unit.bodies) {
       forEachFile(body, [&](uint32_t &file) { file += base; });
       auto [at, isNew] = known.emplace(body.id, whole.bodies.size());
-      if (isNew) {
+      if (isNew)
         whole.bodies.push_back(std::move(body));
-        continue;
-      }
-      Body &first = whole.bodies[at->second];
-      append(first.calls, body.calls);
-      append(first.handOffs, body.handOffs);
-      append(first.awaits, body.awaits);
-      append(first.returns, body.returns);
-      append(first.overrides, body.overrides);
-      first.unknownCalls = std::max(first.unknownCalls, body.unknownCalls);
+      else
+        merge(whole.bodies[at->second], body);
     }
   }
+  mergeVariables(whole.variables);
   normalize(whole);
   return whole;
 }
@@ -92,6 +143,7 @@ Program Program::link(std::vector<Unit> units) {
   Unit whole = join(std::move(units));
   program.files = std::move(whole.files);
   program.all = std::move(whole.bodies);
+  program.variables = std::move(whole.variables);
   for (BodyIndex i = 0; i != program.all.size(); ++i) {
     program.index[program.all[i].id] = i;
     for (EntityId base : program.all[i].overrides)
@@ -119,6 +171,12 @@ std::vector<BodyIndex> Program::targets(const Call &call) const {
     if (auto at = overriders.find(call.callee); at != overriders.end())
       result.insert(result.end(), at->second.begin(), at->second.end());
   return result;
+}
+
+const Variable *Program::variable(EntityId id) const {
+  auto at = llvm::lower_bound(variables, id,
+                              [](const Variable &v, EntityId wanted) { return v.id < wanted; });
+  return at != variables.end() && at->id == id ? &*at : nullptr;
 }
 
 bool Program::isSuppressed(Place place, llvm::StringRef check) const {

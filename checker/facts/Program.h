@@ -29,6 +29,9 @@ public:
   /// The bodies that `call` may run: its callee's, and those of every overrider if it is virtual.
   std::vector<BodyIndex> targets(const Call &call) const;
 
+  /// What is known of the variable or field `id`; null if nothing is.
+  const Variable *variable(EntityId id) const;
+
   const std::string &file(uint32_t index) const { return files[index]; }
 
   size_t units() const { return unitCount; }
@@ -39,6 +42,7 @@ public:
 private:
   std::vector<std::string> files;
   std::vector<Body> all;
+  std::vector<Variable> variables; // by id
   // Not a DenseMap, which keeps two keys for itself: identities come from files.
   std::unordered_map<EntityId, BodyIndex> index;
   std::unordered_map<EntityId, std::vector<BodyIndex>> overriders;

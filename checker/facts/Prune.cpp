@@ -19,10 +19,12 @@ void prune(Unit &unit) {
   };
   for (const Body &body : unit.bodies) {
     bool leadsOut = llvm::any_of(body.calls, [&](const Call &call) {
-      return call.sink || call.isVirtual || (call.callee != 0 && !here.contains(call.callee));
+      return call.sink || call.isVirtual || call.runsLoop ||
+             (call.callee != 0 && !here.contains(call.callee));
     });
     if (leadsOut || body.kind != BodyKind::Function || !body.handOffs.empty() ||
-        !body.overrides.empty() || !body.returns.empty() || body.unknownCalls != 0)
+        !body.overrides.empty() || !body.returns.empty() || body.unknownCalls != 0 ||
+        !body.uses.empty() || !body.gives.empty())
       keep(body.id);
     for (const Call &call : body.calls)
       callers[call.callee].push_back(body.id);

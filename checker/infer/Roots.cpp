@@ -51,7 +51,8 @@ std::vector<BodyIndex> Roots::coroutinesOf(EntityId id) const {
     if (isRunnable(*body))
       result.push_back(*body);
     else
-      ids.insert(ids.end(), program.body(*body).returns.begin(), program.body(*body).returns.end());
+      for (const TaskReturn &result : program.body(*body).returns)
+        ids.push_back(result.child);
   }
   return result;
 }

@@ -19,6 +19,7 @@ struct LoopReason {
     SpawnedNoIdea, // given to `via` at `place`, but where `executor` runs it is not seen
     Spawned,       // given to `via`, whose executor is `executor`, at `place`
     Awaited,       // by `parent` at `place`
+    Completion,    // no coroutine: `via` starts an operation at `place`, which the loop completes
   };
   Kind kind = Kind::Presumed;
   Confidence confidence = Confidence::Presumed;

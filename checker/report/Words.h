@@ -19,6 +19,12 @@ struct Message {
 
 Message inWords(const Finding &finding, const Program &program, const Knowledge &knowledge);
 
+// One for each check; `place` is the finding's.
+Message inWords(const BlockingChain &finding, Place place, const Program &program,
+                const Knowledge &knowledge);
+Message inWords(const SharedThing &finding, Place place, const Program &program,
+                const Knowledge &knowledge);
+
 } // namespace async_tidy
 
 #endif

@@ -44,19 +44,37 @@ Unit sample() {
   session.calls.front().sink->instead = "a \"quoted\" text";
   session.calls.front().sink->sure = false;
   session.calls.back().isVirtual = true;
-  session.handOffs = {{{1, 13, 5}, 3, Where::Worker, "post", "pool"}};
-  session.awaits = {{{1, 15, 5}, 9}};
+  session.calls.back().passed = {Term::thisObject(), Term::field(21, Term::parameter(1, 22))};
+  session.calls.back().runsLoop = true;
+  session.handOffs = {{{1, 13, 5},
+                       3,
+                       Where::Worker,
+                       "post",
+                       "pool",
+                       true,
+                       {{1, 15, 3}},
+                       {Term::moved(Term::variable(23))}}};
+  session.awaits = {{{1, 15, 5}, 9, {Term(), Term::fresh()}}};
+  session.uses = {{{1, 16, 5}, UseKind::Async, true, Term::variable(23), "read", "socket"}};
+  session.aliases = {{24, {Term::Kind::Result, 3, 0, {Term(), Term::variable(23)}}}};
+  session.loops = {{{1, 13, 1}, {1, 17, 1}}};
+  session.isLambda = true;
+  session.parameters = 2;
   Body load;
   load.id = 3;
   load.name = "load";
   load.place = {0, 2, 1};
   load.overrides = {11, 10};
-  load.returns = {12};
+  load.returns = {{12, {Term::thisObject()}}};
+  load.gives = {Term::field(21, Term::thisObject())};
   load.unknownCalls = 4;
   load.calls = {call({0, 3, 1}, 0, "x")};
   load.calls.front().form = CallForm::Callable;
   load.calls.front().via = "std::for_each";
   unit.bodies = {session, load};
+  unit.variables = {{21, "Session::socket", {0, 4, 3}, 0, false, true, true, true},
+                    {23, "socket", {1, 11, 3}, 7, true, true, false, false},
+                    {99, "never mentioned", {2, 1, 1}, 0, false, false, false, false}};
   unit.suppressions = {{1, 14, "async-*"}};
   normalize(unit);
   return unit;
@@ -68,6 +86,17 @@ TEST(FactsJson, ReadsWhatItWrote) {
   ASSERT_TRUE(bool(read)) << llvm::toString(read.takeError());
   EXPECT_EQ(*read, unit);
   EXPECT_EQ(text(*read), text(unit));
+}
+
+TEST(FactsJson, RefusesTermsThatNestTooDeep) {
+  std::string term = R"([4, "0", 0])";
+  for (unsigned depth = 0; depth != 50; ++depth)
+    term = R"([5, "1", 0, )" + std::move(term) + "]";
+  auto read = readFacts(
+      R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
+      term + "]}]}");
+  ASSERT_FALSE(bool(read));
+  llvm::consumeError(read.takeError());
 }
 
 TEST(FactsJson, SortsAndDropsUnusedFiles) {
@@ -84,14 +113,18 @@ TEST(FactsJson, RefusesWhatIsNotFacts) {
       {"[]", "expected an object"},
       {"{}", "not facts of this version"},
       {R"({"async-tidy-facts": 999})", "not facts of this version"},
-      {R"({"async-tidy-facts": 1, "unit": 5})", "unit"},
-      {R"({"async-tidy-facts": 1, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
-      {R"({"async-tidy-facts": 1, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
-      {R"({"async-tidy-facts": 1, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
+      {R"({"async-tidy-facts": 2, "unit": 5})", "unit"},
+      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
+      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
+      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
        "no such value"},
-      {R"({"async-tidy-facts": 1, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
+      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
+       "expected a term"},
+      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
+       "expected a term of one part"},
+      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
        "identity"},
-      {R"({"async-tidy-facts": 1, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
+      {R"({"async-tidy-facts": 2, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
        "expected [file"},
   };
   for (auto [input, message] : cases) {

@@ -1,4 +1,5 @@
 // From facts written by hand: where coroutines run, what they reach, and what is reported.
+#include "HandFacts.h"
 #include "checks/Catalogue.h"
 #include "checks/Options.h"
 #include "infer/Reach.h"
@@ -10,73 +11,9 @@ namespace async_tidy::test {
 namespace {
 
 /// Facts, a line each; places are one line a call, in order.
-class Facts {
-public:
-  Facts() { unit.mainFile = "a.cpp", unit.files = {"a.cpp"}; }
-
-  Facts &function(EntityId id) { return add(id, BodyKind::Function); }
-
-  Facts &task(EntityId id) { return add(id, BodyKind::Task); }
-
-  Facts &generator(EntityId id) { return add(id, BodyKind::Generator); }
-
-  Facts &calls(EntityId callee, bool isVirtual = false) {
-    Call call;
-    call.place = next();
-    call.callee = callee;
-    call.isVirtual = isVirtual;
-    call.name = "f" + std::to_string(callee);
-    last().calls.push_back(call);
-    return *this;
-  }
-
-  Facts &blocks(Tier tier, bool sure = true) {
-    Call call;
-    call.place = next();
-    call.name = tierName(tier).str();
-    call.sink = Sink{tier, sure, ""};
-    last().calls.push_back(call);
-    return *this;
-  }
-
-  Facts &awaits(EntityId child) {
-    last().awaits.push_back({next(), child});
-    return *this;
-  }
-
-  Facts &spawns(EntityId target, Where where) {
-    last().handOffs.push_back({next(), target, where, "spawn", "executor"});
-    return *this;
-  }
-
-  Facts &nolint(llvm::StringRef checks = "*") {
-    unit.suppressions.push_back({0, line, checks.str()});
-    return *this;
-  }
-
-  Program program() {
-    normalize(unit);
-    return Program::link({unit});
-  }
-
-private:
-  Facts &add(EntityId id, BodyKind kind) {
-    Body body;
-    body.id = id;
-    body.name = "f" + std::to_string(id);
-    body.place = next();
-    body.kind = kind;
-    unit.bodies.push_back(body);
-    return *this;
-  }
-
-  Body &last() { return unit.bodies.back(); }
-
-  Place next() { return {0, ++line, 1}; }
-
-  Unit unit;
-  uint32_t line = 0;
-};
+const BlockingChain &blocking(const Finding &finding) {
+  return std::get<BlockingChain>(finding.what);
+}
 
 std::vector<Finding> findings(Facts &facts, const CheckOptions &options = {}) {
   // The program must live as long as nothing of it is used here.
@@ -92,9 +29,9 @@ TEST(Reach, TakesTheShortestChain) {
   facts.function(4).blocks(Tier::Sleep);
   auto found = findings(facts);
   ASSERT_EQ(found.size(), 1U);
-  ASSERT_EQ(found[0].chain.size(), 3U);
-  EXPECT_EQ(found[0].chain[1].call.name, "f4");
-  EXPECT_EQ(found[0].chain[2].call.name, "sleep");
+  ASSERT_EQ(blocking(found[0]).chain.size(), 3U);
+  EXPECT_EQ(blocking(found[0]).chain[1].call.name, "f4");
+  EXPECT_EQ(blocking(found[0]).chain[2].call.name, "sleep");
 }
 
 TEST(Reach, EndsInRecursion) {
@@ -115,7 +52,7 @@ TEST(Reach, SurvivesVeryLongChains) {
   facts.function(Length).blocks(Tier::Sleep);
   auto found = findings(facts);
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].chain.size(), Length);
+  EXPECT_EQ(blocking(found[0]).chain.size(), Length);
 }
 
 TEST(Reach, ReportsEachTierOfACallOnce) {
@@ -124,10 +61,10 @@ TEST(Reach, ReportsEachTierOfACallOnce) {
   facts.function(2).blocks(Tier::Sleep).blocks(Tier::Sleep).blocks(Tier::Disk);
   auto found = findings(facts);
   ASSERT_EQ(found.size(), 2U);
-  EXPECT_EQ(found[0].sink().tier, Tier::Sleep);
-  EXPECT_EQ(found[0].furtherSinks, 1U);
-  EXPECT_EQ(found[1].sink().tier, Tier::Disk);
-  EXPECT_EQ(found[1].furtherSinks, 0U);
+  EXPECT_EQ(blocking(found[0]).sink().tier, Tier::Sleep);
+  EXPECT_EQ(blocking(found[0]).furtherSinks, 1U);
+  EXPECT_EQ(blocking(found[1]).sink().tier, Tier::Disk);
+  EXPECT_EQ(blocking(found[1]).furtherSinks, 0U);
 }
 
 TEST(Reach, DoesNotEnterCoroutines) {
@@ -146,7 +83,7 @@ TEST(Reach, NolintCutsEveryChainThroughACall) {
   facts.function(4).blocks(Tier::Sleep);
   auto found = findings(facts);
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].chain[0].call.name, "f3");
+  EXPECT_EQ(blocking(found[0]).chain[0].call.name, "f3");
 }
 
 TEST(Reach, TiersAndCertaintyAreChosen) {

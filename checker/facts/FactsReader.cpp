@@ -1,7 +1,6 @@
 #include "facts/FactsJson.h"
-#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -11,135 +10,62 @@ namespace async_tidy {
 
 namespace {
 
-constexpr int64_t FormatVersion = 1;
-
-// ---- writing
-
-std::string idText(EntityId id) {
-  return llvm::utohexstr(id, /*LowerCase=*/true, /*Width=*/16);
-}
-
-class Writer {
-public:
-  explicit Writer(llvm::raw_ostream &out) : json(out, /*IndentSize=*/1) {}
-
-  void write(const Unit &unit) {
-    json.object([&] {
-      json.attribute("async-tidy-facts", FormatVersion);
-      json.attribute("unit", unit.mainFile);
-      json.attributeArray("files", [&] {
-        for (const std::string &file : unit.files)
-          json.value(file);
-      });
-      json.attributeArray("bodies", [&] {
-        for (const Body &body : unit.bodies)
-          json.object([&] { write(body); });
-      });
-      json.attributeArray("suppressions", [&] {
-        for (const Suppression &s : unit.suppressions)
-          json.value(json::Array{int64_t(s.file), int64_t(s.line), s.checks});
-      });
-    });
-  }
-
-private:
-  void write(const Body &body) {
-    json.attribute("id", idText(body.id));
-    json.attribute("name", body.name);
-    write(body.place);
-    json.attribute("kind", int64_t(body.kind));
-    text("framework", body.framework);
-    list("calls", body.calls);
-    list("hand-offs", body.handOffs);
-    list("awaits", body.awaits);
-    identities("returns", body.returns);
-    identities("overrides", body.overrides);
-    if (body.unknownCalls != 0)
-      json.attribute("unknown-calls", int64_t(body.unknownCalls));
-  }
-
-  void write(const Call &call) {
-    write(call.place);
-    json.attribute("form", int64_t(call.form));
-    if (call.isVirtual)
-      json.attribute("virtual", true);
-    identity("callee", call.callee);
-    json.attribute("name", call.name);
-    text("via", call.via);
-    if (call.sink) {
-      json.attribute("blocks", tierName(call.sink->tier));
-      if (!call.sink->sure)
-        json.attribute("sure", false);
-      text("instead", call.sink->instead);
-    }
-  }
-
-  void write(const HandOff &handOff) {
-    write(handOff.place);
-    identity("target", handOff.target);
-    json.attribute("where", int64_t(handOff.where));
-    text("via", handOff.via);
-    text("executor", handOff.executor);
-  }
-
-  void write(const Await &await) {
-    write(await.place);
-    identity("child", await.child);
-  }
-
-  void write(Place place) {
-    json.attribute("at",
-                   json::Array{int64_t(place.file), int64_t(place.line), int64_t(place.column)});
-  }
-
-  void text(llvm::StringRef key, llvm::StringRef value) {
-    if (!value.empty())
-      json.attribute(key, json::fixUTF8(value));
-  }
-
-  void identity(llvm::StringRef key, EntityId id) {
-    if (id != 0)
-      json.attribute(key, idText(id));
-  }
-
-  void identities(llvm::StringRef key, const std::vector<EntityId> &ids) {
-    if (ids.empty())
-      return;
-    json.attributeArray(key, [&] {
-      for (EntityId id : ids)
-        json.value(idText(id));
-    });
-  }
-
-  template <class T> void list(llvm::StringRef key, const std::vector<T> &items) {
-    if (items.empty())
-      return;
-    json.attributeArray(key, [&] {
-      for (const T &item : items)
-        json.object([&] { write(item); });
-    });
-  }
-
-  json::OStream json;
-};
-
-} // namespace
-
-void writeFacts(const Unit &unit, llvm::raw_ostream &out) {
-  Writer(out).write(unit);
-  out << '\n';
-}
-
-// ---- reading
-
-namespace {
-
 bool fromHex(const json::Value &value, EntityId &id, json::Path path) {
   auto text = value.getAsString();
   if (!text || text->getAsInteger(16, id)) {
     path.report("expected an identity in hexadecimal");
     return false;
   }
+  return true;
+}
+
+/// [kind, id, index, parts...]. `depth` bounds what a hostile file can make us recurse.
+bool readTerm(const json::Value &value, Term &term, json::Path path, unsigned depth) {
+  const json::Array *array = value.getAsArray();
+  auto kind = array && array->size() >= 3 ? (*array)[0].getAsUINT64() : std::nullopt;
+  auto index = kind ? (*array)[2].getAsUINT64() : std::nullopt;
+  if (!index || *kind > uint64_t(Term::Kind::Result) || *index > UINT32_MAX || depth > TermDepth) {
+    path.report("expected a term");
+    return false;
+  }
+  term.kind = Term::Kind(*kind);
+  term.index = uint32_t(*index);
+  bool needsPart = term.is(Term::Kind::Field) || term.is(Term::Kind::Moved);
+  if (needsPart && array->size() != 4) {
+    path.report("expected a term of one part");
+    return false;
+  }
+  if (!fromHex((*array)[1], term.id, path.index(1)))
+    return false;
+  term.parts.resize(array->size() - 3);
+  for (size_t i = 0; i != term.parts.size(); ++i)
+    if (!readTerm((*array)[i + 3], term.parts[i], path.index(unsigned(i + 3)), depth + 1))
+      return false;
+  return true;
+}
+
+bool readWholeTerm(const json::Value &value, Term &term, json::Path path) {
+  return readTerm(value, term, path, 0);
+}
+
+bool readPlace(const json::Value &value, Place &to, json::Path path, size_t files) {
+  auto fail = [&](llvm::StringLiteral message) {
+    path.report(message);
+    return false;
+  };
+  const json::Array *at = value.getAsArray();
+  if (!at || at->size() != 3)
+    return fail("expected [file, line, column]");
+  uint64_t numbers[3];
+  for (unsigned i = 0; i != 3; ++i) {
+    auto number = (*at)[i].getAsUINT64();
+    if (!number || *number > UINT32_MAX)
+      return fail("expected small numbers");
+    numbers[i] = *number;
+  }
+  if (numbers[0] >= files)
+    return fail("no such file");
+  to = {uint32_t(numbers[0]), uint32_t(numbers[1]), uint32_t(numbers[2])};
   return true;
 }
 
@@ -154,21 +80,16 @@ public:
 
   explicit operator bool() const { return object != nullptr; }
 
-  bool place(Place &to) {
-    const json::Array *at = object->getArray("at");
-    if (!at || at->size() != 3)
-      return fail("at", "expected [file, line, column]");
-    uint64_t numbers[3];
-    for (unsigned i = 0; i != 3; ++i) {
-      auto number = (*at)[i].getAsUINT64();
-      if (!number || *number > UINT32_MAX)
-        return fail("at", "expected small numbers");
-      numbers[i] = *number;
-    }
-    if (numbers[0] >= files)
-      return fail("at", "no such file");
-    to = {uint32_t(numbers[0]), uint32_t(numbers[1]), uint32_t(numbers[2])};
-    return true;
+  bool place(Place &to, llvm::StringRef key = "at") {
+    const json::Value *value = object->get(key);
+    return value ? readPlace(*value, to, path.field(key), files)
+                 : fail(key, "expected [file, line, column]");
+  }
+
+  bool places(llvm::StringRef key, std::vector<Place> &to) {
+    return list<Place>(key, to, [&](const json::Value &value, Place &place, json::Path at) {
+      return readPlace(value, place, at, files);
+    });
   }
 
   bool id(llvm::StringRef key, EntityId &to) {
@@ -203,6 +124,15 @@ public:
       return fail(key, "no such value");
     to = Enum(*number);
     return true;
+  }
+
+  bool term(llvm::StringRef key, Term &to) {
+    const json::Value *value = object->get(key);
+    return value ? readWholeTerm(*value, to, path.field(key)) : fail(key, "expected a term");
+  }
+
+  bool terms(llvm::StringRef key, std::vector<Term> &to) {
+    return list<Term>(key, to, readWholeTerm);
   }
 
   bool sink(std::optional<Sink> &to) {
@@ -248,19 +178,52 @@ bool readCall(const json::Value &value, Call &call, json::Path path, size_t file
   Reader read(value, path, files);
   return read && read.place(call.place) && read.oneOf("form", call.form, CallForm::Callable) &&
          read.flag("virtual", call.isVirtual) && read.id("callee", call.callee) &&
-         read.text("name", call.name) && read.text("via", call.via) && read.sink(call.sink);
+         read.text("name", call.name) && read.text("via", call.via) && read.sink(call.sink) &&
+         read.flag("runs-loop", call.runsLoop) && read.terms("passed", call.passed);
 }
 
 bool readHandOff(const json::Value &value, HandOff &handOff, json::Path path, size_t files) {
   Reader read(value, path, files);
   return read && read.place(handOff.place) && read.id("target", handOff.target) &&
          read.oneOf("where", handOff.where, Where::Worker) && read.text("via", handOff.via) &&
-         read.text("executor", handOff.executor);
+         read.text("executor", handOff.executor) && read.flag("awaited", handOff.isAwaited) &&
+         read.places("waits", handOff.waits) && read.terms("passed", handOff.passed);
 }
 
 bool readAwait(const json::Value &value, Await &await, json::Path path, size_t files) {
   Reader read(value, path, files);
-  return read && read.place(await.place) && read.id("child", await.child);
+  return read && read.place(await.place) && read.id("child", await.child) &&
+         read.terms("passed", await.passed);
+}
+
+bool readReturn(const json::Value &value, TaskReturn &result, json::Path path, size_t files) {
+  Reader read(value, path, files);
+  return read && read.id("child", result.child) && read.terms("passed", result.passed);
+}
+
+bool readUse(const json::Value &value, Use &use, json::Path path, size_t files) {
+  Reader read(value, path, files);
+  return read && read.place(use.place) && read.oneOf("kind", use.kind, UseKind::Move) &&
+         read.flag("awaited", use.isAwaited) && read.term("thing", use.thing) &&
+         read.text("name", use.name) && read.text("type", use.type);
+}
+
+bool readAlias(const json::Value &value, Alias &alias, json::Path path, size_t files) {
+  Reader read(value, path, files);
+  return read && read.id("variable", alias.variable) && read.term("value", alias.value);
+}
+
+bool readLoop(const json::Value &value, LoopRange &loop, json::Path path, size_t files) {
+  Reader read(value, path, files);
+  return read && read.place(loop.begin) && read.place(loop.end, "end");
+}
+
+bool readVariable(const json::Value &value, Variable &variable, json::Path path, size_t files) {
+  Reader read(value, path, files);
+  return read && read.id("id", variable.id) && read.text("name", variable.name) &&
+         read.place(variable.place) && read.id("owner", variable.owner) &&
+         read.flag("seat", variable.isSeat) && read.flag("defined", variable.isDefined) &&
+         read.flag("pointer", variable.isPointer) && read.flag("on-pool", variable.isOnPool);
 }
 
 bool readBody(const json::Value &value, Body &body, json::Path path, size_t files) {
@@ -274,9 +237,14 @@ bool readBody(const json::Value &value, Body &body, json::Path path, size_t file
          read.list<Call>("calls", body.calls, with(readCall)) &&
          read.list<HandOff>("hand-offs", body.handOffs, with(readHandOff)) &&
          read.list<Await>("awaits", body.awaits, with(readAwait)) &&
-         read.list<EntityId>("returns", body.returns, fromHex) &&
+         read.list<TaskReturn>("returns", body.returns, with(readReturn)) &&
          read.list<EntityId>("overrides", body.overrides, fromHex) &&
-         read.number("unknown-calls", body.unknownCalls);
+         read.number("unknown-calls", body.unknownCalls) &&
+         read.list<Use>("uses", body.uses, with(readUse)) && read.terms("gives", body.gives) &&
+         read.list<Alias>("aliases", body.aliases, with(readAlias)) &&
+         read.list<LoopRange>("loops", body.loops, with(readLoop)) &&
+         read.flag("lambda", body.isLambda) && read.id("around", body.around) &&
+         read.number("parameters", body.parameters);
 }
 
 bool readSuppression(const json::Value &value, Suppression &to, json::Path path, size_t files) {
@@ -299,7 +267,7 @@ bool readUnit(const json::Value &value, Unit &unit, json::Path path) {
   if (!head)
     return false;
   auto version = value.getAsObject()->getInteger("async-tidy-facts");
-  if (version != FormatVersion)
+  if (version != FactsFormat)
     return head.fail("async-tidy-facts", "not facts of this version of async-tidy");
   auto readText = [](const json::Value &v, std::string &to, json::Path p) {
     return fromJSON(v, to, p);
@@ -313,7 +281,11 @@ bool readUnit(const json::Value &value, Unit &unit, json::Path path) {
   auto suppression = [&](const json::Value &v, Suppression &to, json::Path p) {
     return readSuppression(v, to, p, files);
   };
+  auto variable = [&](const json::Value &v, Variable &to, json::Path p) {
+    return readVariable(v, to, p, files);
+  };
   return head.list<Body>("bodies", unit.bodies, body) &&
+         head.list<Variable>("variables", unit.variables, variable) &&
          head.list<Suppression>("suppressions", unit.suppressions, suppression);
 }
 
@@ -328,13 +300,6 @@ llvm::Expected<Unit> readFacts(llvm::StringRef text) {
   if (!readUnit(*value, unit, root))
     return root.getError();
   return unit;
-}
-
-llvm::Error saveFacts(const Unit &unit, llvm::StringRef path) {
-  return llvm::writeToOutput(path, [&](llvm::raw_ostream &out) {
-    writeFacts(unit, out);
-    return llvm::Error::success();
-  });
 }
 
 llvm::Expected<Unit> loadFacts(llvm::StringRef path) {

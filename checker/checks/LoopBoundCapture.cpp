@@ -1,0 +1,137 @@
+// async-loop-bound-capture: a loop-bound resource used by code that runs on another thread.
+#include "checks/Catalogue.h"
+#include "infer/Accesses.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+namespace {
+
+constexpr llvm::StringLiteral Name = "async-loop-bound-capture";
+
+bool contains(const LoopRange &loop, Place place) {
+  return loop.begin <= place && place <= loop.end && place.file == loop.begin.file;
+}
+
+class Captures {
+public:
+  explicit Captures(const CheckInput &input)
+      : input(input), program(input.program), things(program),
+        accesses(program, input.roots, things,
+                 [&](Place place) { return !program.isSuppressed(place, Name); }) {}
+
+  std::vector<Finding> find() {
+    std::vector<Finding> findings;
+    // One finding for what one statement on the other thread does with one resource: its nearest
+    // use.
+    std::set<std::tuple<Place, Place, EntityId>> reported;
+    for (const Access &worker : accesses.onWorkers()) {
+      std::tuple key{worker.handOff().site, worker.workerSite, resourceOf(worker.thing)};
+      const Variable *thing = program.variable(resourceOf(worker.thing));
+      if (reported.contains(key) || (thing && thing->isOnPool))
+        continue;
+      if (const Access *loop = bestPartner(worker)) {
+        reported.insert(key);
+        findings.push_back(report(worker, *loop));
+      }
+    }
+    return findings;
+  }
+
+private:
+  /// The use on the loop that is most surely one beside `worker`, of the same thing.
+  const Access *bestPartner(const Access &worker) const {
+    const Access *best = nullptr;
+    auto [begin, end] = std::equal_range(
+        accesses.onLoops().begin(), accesses.onLoops().end(), worker,
+        [](const Access &a, const Access &b) { return resourceOf(a.thing) < resourceOf(b.thing); });
+    for (auto at = begin; at != end; ++at) {
+      if (at->reason.confidence < input.options.confidence ||
+          !things.maybeSame(worker.thing, at->thing) || !mayMeet(worker, *at))
+        continue;
+      if (!best || rank(worker, *at) < rank(worker, *best))
+        best = &*at;
+    }
+    return best;
+  }
+
+  /// A proof says more than a presumption, another line more than the same, and a coroutine more
+  /// than an operation alone.
+  static std::tuple<bool, bool, bool> rank(const Access &worker, const Access &loop) {
+    return {loop.reason.confidence == Confidence::Presumed, loop.use->place == worker.use->place,
+            loop.reason.kind == LoopReason::Kind::Completion};
+  }
+
+  /// Whether both uses can be under way at the same time, or the loop's can follow.
+  bool mayMeet(const Access &worker, const Access &loop) const {
+    if (worker.frame != loop.frame)
+      return !isMoved(worker.thing);
+    if (isMoved(worker.thing))
+      return mayFollow(loop, worker);
+    if (isWaitedForBefore(loop, worker) || hasRunBefore(worker, loop))
+      return false;
+    // Only of a body's own variable is it seen that nothing else has it.
+    if (loop.isInFlight || things.owner(worker.thing) != program.body(worker.frame).id)
+      return true;
+    bool isAwaited = worker.decidedAt == 0 && worker.handOff().handOff->isAwaited;
+    return !isAwaited && mayFollow(loop, worker);
+  }
+
+  /// Whether the thread has ended, and its starter waited for that, when the loop's use begins.
+  bool isWaitedForBefore(const Access &loop, const Access &worker) const {
+    return worker.decidedAt == 0 && !mayFollow(worker, loop) &&
+           llvm::any_of(worker.handOff().handOff->waits,
+                        [&](Place wait) { return worker.site < wait && wait < loop.site; });
+  }
+
+  /// Whether the body itself has run the loop until nothing was left to do when it starts the
+  /// thread.
+  bool hasRunBefore(const Access &worker, const Access &loop) const {
+    return !mayFollow(loop, worker) &&
+           llvm::any_of(program.body(worker.frame).calls, [&](const Call &call) {
+             return call.runsLoop && loop.site < call.place && call.place < worker.site;
+           });
+  }
+
+  /// Whether the statement of `later` can run after that of `first`, in one life of the variable.
+  bool mayFollow(const Access &later, const Access &first) const {
+    if (later.site.file == first.site.file && later.site > first.site)
+      return true;
+    const Variable *variable = program.variable(originOf(first.thing));
+    return llvm::any_of(program.body(first.frame).loops, [&](const LoopRange &loop) {
+      return contains(loop, first.site) && contains(loop, later.site) &&
+             !(variable && contains(loop, variable->place));
+    });
+  }
+
+  Finding report(const Access &worker, const Access &loop) const {
+    SharedThing shared;
+    if (const Variable *variable = program.variable(resourceOf(worker.thing)))
+      shared.thing = *variable;
+    shared.use = *worker.use;
+    shared.user = worker.user;
+    shared.handOff = *worker.handOff().handOff;
+    shared.worker = worker.handOff().from.body;
+    for (const Link *link : llvm::drop_begin(worker.path, worker.decidedAt + 1))
+      shared.chain.push_back({link->into, link->from.body, link->site,
+                              link->call ? std::optional(*link->call) : std::nullopt});
+    shared.loopUse = *loop.use;
+    shared.loopUser = loop.user;
+    shared.reason = loop.reason;
+    shared.isMoved = isMoved(worker.thing);
+    return {Name, worker.use->place, std::move(shared)};
+  }
+
+  const CheckInput &input;
+  const Program &program;
+  Things things;
+  Accesses accesses;
+};
+
+} // namespace
+
+std::vector<Finding> findLoopBoundCaptures(const CheckInput &input) {
+  return Captures(input).find();
+}
+
+} // namespace async_tidy

@@ -1,0 +1,101 @@
+#include "extract/BoundTypes.h"
+#include "extract/Names.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace async_tidy {
+
+const BoundType &BoundTypes::ofRecord(const clang::CXXRecordDecl &record) {
+  const clang::CXXRecordDecl *key = record.getCanonicalDecl();
+  auto [at, isNew] = bound.try_emplace(key);
+  if (!isNew)
+    return at->second;
+  BoundType result;
+  anyClass(record, [&](const clang::CXXRecordDecl &base) {
+    std::string name = qualifiedName(base);
+    const TypeModel *model = knowledge.type(name);
+    if (!model || model->affinity == Affinity::None)
+      return false;
+    result = {model, std::move(name)};
+    return true;
+  });
+  return bound[key] = std::move(result);
+}
+
+BoundType BoundTypes::of(clang::QualType type) {
+  const clang::CXXRecordDecl *record = recordOf(type);
+  return record ? ofRecord(*record) : BoundType();
+}
+
+Refers BoundTypes::refers(clang::QualType type) {
+  if (type->isReferenceType() || type->isPointerType())
+    return Refers::Borrowing;
+  const TypeModel *model = knownType(knowledge, type);
+  return model ? model->refers : Refers::No;
+}
+
+namespace {
+
+/// What `type` comes to when pointers, references and arrays are taken away.
+clang::QualType pointee(clang::QualType type) {
+  type = type.getNonReferenceType();
+  while (type->isAnyPointerType() || type->isArrayType())
+    type = type->isArrayType() ? clang::QualType(type->getBaseElementTypeUnsafe(), 0)
+                               : type->getPointeeType();
+  return type;
+}
+
+} // namespace
+
+bool BoundTypes::leads(clang::QualType type) {
+  type = pointee(type);
+  if (type->isVoidType())
+    return true;
+  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  return record && leads(*record);
+}
+
+bool BoundTypes::leads(const clang::CXXRecordDecl &from) {
+  std::vector<const clang::CXXRecordDecl *> todo{from.getCanonicalDecl()};
+  llvm::DenseSet<const clang::CXXRecordDecl *> seen;
+  auto add = [&](clang::QualType type) {
+    if (const clang::CXXRecordDecl *record = pointee(type)->getAsCXXRecordDecl())
+      todo.push_back(record->getCanonicalDecl());
+  };
+  while (!todo.empty()) {
+    const clang::CXXRecordDecl *record = todo.back();
+    todo.pop_back();
+    auto known = leading.find(record);
+    if (known != leading.end() ? known->second : mayBeOne(*record)) {
+      leading[from.getCanonicalDecl()] = true;
+      return true;
+    }
+    if (known == leading.end() && seen.insert(record).second)
+      forEachPart(*record, add);
+  }
+  // Nothing that was looked at leads to one.
+  for (const clang::CXXRecordDecl *record : seen)
+    leading[record] = false;
+  return false;
+}
+
+bool BoundTypes::mayBeOne(const clang::CXXRecordDecl &record) {
+  return ofRecord(record) || (!record.hasDefinition() && !knowledge.owns(qualifiedName(record)));
+}
+
+void BoundTypes::forEachPart(const clang::CXXRecordDecl &record,
+                             llvm::function_ref<void(clang::QualType)> visit) {
+  // What a library's class holds shows in its template arguments.
+  if (const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record))
+    for (const clang::TemplateArgument &argument : special->getTemplateArgs().asArray())
+      if (argument.getKind() == clang::TemplateArgument::Type)
+        visit(argument.getAsType());
+  if (!record.hasDefinition() || knowledge.owns(qualifiedName(record)))
+    return;
+  for (const clang::FieldDecl *field : record.getDefinition()->fields())
+    visit(field->getType());
+  for (const clang::CXXBaseSpecifier &base : record.getDefinition()->bases())
+    visit(base.getType());
+}
+
+} // namespace async_tidy

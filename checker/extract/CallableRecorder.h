@@ -1,0 +1,53 @@
+// What becomes of the callables that functions are given, and what else runs because of them:
+// objects that they construct. Written down as facts.
+#ifndef ASYNC_TIDY_EXTRACT_CALLABLERECORDER_H
+#define ASYNC_TIDY_EXTRACT_CALLABLERECORDER_H
+
+#include "extract/UseRecorder.h"
+
+namespace async_tidy {
+
+class CallableRecorder {
+public:
+  /// `awaited`: the calls that the body is known to wait for.
+  CallableRecorder(UnitContext &unit, Locals &locals, ReadyGuards &guards, Terms &terms,
+                   const CallSet &awaited, Body &facts)
+      : unit(unit), locals(locals), guards(guards), terms(terms), awaited(awaited), facts(facts) {}
+
+  /// `call`, of the function `name`, which `model` says to run its callables.
+  void handOff(const Made &call, const HandOffModel &model, llvm::StringRef name);
+
+  /// `call`, of the function `name`, which constructs an object from its arguments.
+  void constructed(const Made &call, ConstructsKind kind, llvm::StringRef name);
+
+  /// `target` runs at `site`; if a library function runs it, `via` is that one's name.
+  void calledInline(const clang::FunctionDecl &target, clang::SourceLocation site, CallForm form,
+                    llvm::StringRef via);
+
+  /// The body waits for what `variable`, a thread or future, stands for.
+  void waitedFor(const clang::ValueDecl &variable, clang::SourceLocation site) {
+    waits[&variable].push_back(unit.project.place(site));
+  }
+
+  /// Tells hand-offs where the body waits for them.
+  void finish();
+
+private:
+  HandOff handOffBy(const Made &call, const HandOffModel &model, llvm::StringRef name);
+  std::vector<Term> passedOn(const Made &call, size_t callable, const clang::FunctionDecl &target);
+  llvm::SmallVector<size_t, 4> callableArguments(const Made &call, const HandOffModel &model) const;
+
+  UnitContext &unit;
+  Locals &locals;
+  ReadyGuards &guards;
+  Terms &terms;
+  const CallSet &awaited;
+  Body &facts;
+  llvm::DenseMap<const clang::ValueDecl *, std::vector<Place>> waits;
+  std::vector<std::pair<size_t, const clang::ValueDecl *>>
+      held; // hand-offs, and what stands for them
+};
+
+} // namespace async_tidy
+
+#endif

@@ -1,0 +1,334 @@
+#include "extract/Terms.h"
+#include "extract/Executors.h"
+#include "extract/Expressions.h"
+#include "extract/Names.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+namespace {
+
+bool isNull(clang::ASTContext &context, const clang::Expr &e) {
+  return e.isNullPointerConstant(context, clang::Expr::NPC_ValueDependentIsNotNull) !=
+         clang::Expr::NPCK_NotNull;
+}
+
+/// The function whose variable `variable` is; for a capture with an initialiser, the lambda's body.
+const clang::FunctionDecl *ownerOf(const clang::ValueDecl &variable) {
+  const clang::DeclContext *context = variable.getDeclContext()->getNonTransparentContext();
+  return llvm::dyn_cast<clang::FunctionDecl>(context);
+}
+
+/// Whether `e` is moved on its way to where it is used.
+bool isMoved(const clang::Expr *e) {
+  while (e) {
+    e = e->IgnoreParenImpCasts();
+    if (const auto *full = llvm::dyn_cast<clang::FullExpr>(e))
+      e = full->getSubExpr();
+    else if (const auto *temporary = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(e))
+      e = temporary->getSubExpr();
+    else if (const auto *bound = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(e))
+      e = bound->getSubExpr();
+    else if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(e);
+             construct && construct->getNumArgs() != 0)
+      e = construct->getArg(0);
+    else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e))
+      return call->getBuiltinCallee() == clang::Builtin::BImove;
+    else
+      return false;
+  }
+  return false;
+}
+
+/// Whether `method`, of a type that refers to another object, gives that object.
+bool isDereference(const clang::FunctionDecl &method) {
+  return method.getOverloadedOperator() == clang::OO_Arrow ||
+         method.getOverloadedOperator() == clang::OO_Star ||
+         llvm::isa<clang::CXXConversionDecl>(method);
+}
+
+/// Whether `term` depends on what a function gives.
+bool dependsOnResult(const Term &term) {
+  return term.is(Term::Kind::Result) || llvm::any_of(term.parts, dependsOnResult);
+}
+
+} // namespace
+
+Term Terms::of(const clang::Expr *e) {
+  return build(e, 0);
+}
+
+Term Terms::of(const clang::ValueDecl &variable) {
+  if (const auto *field = llvm::dyn_cast<clang::FieldDecl>(&variable))
+    return Term::field(mention(*field).id, Term::thisObject());
+  const auto *declared = llvm::dyn_cast<clang::VarDecl>(&variable);
+  return declared ? buildVariable(*declared, 0) : Term();
+}
+
+Term Terms::given(const clang::Expr *e) {
+  Term term = of(e);
+  clang::QualType type = objectOf(e)->getType();
+  bool ownsIt = type->isRecordType() && unit.bound.refers(type) != Refers::Borrowing;
+  if (!ownsIt || !isMoved(e) || term.is(Term::Kind::Unknown) || term.is(Term::Kind::Fresh) ||
+      term.is(Term::Kind::Moved))
+    return term;
+  const clang::ValueDecl *variable = variableOf(e);
+  return variable && isCopy(*variable) ? term : Term::moved(std::move(term));
+}
+
+/// Whether `variable` is a smart pointer of its own: to move it leaves what it was copied from.
+bool Terms::isCopy(const clang::ValueDecl &variable) {
+  if (variable.getType()->isReferenceType() || unit.bound.refers(variable.getType()) == Refers::No)
+    return false;
+  return llvm::isa<clang::ParmVarDecl>(variable) ||
+         (llvm::isa<clang::VarDecl>(variable) && of(variable) != mention(variable, false));
+}
+
+std::vector<Term> Terms::passed(const clang::FunctionDecl *callee, Term object,
+                                llvm::ArrayRef<const clang::Expr *> arguments) {
+  std::vector<Term> result{std::move(object)};
+  for (unsigned i = 0; i != arguments.size(); ++i) {
+    bool isByValue = callee && i < callee->getNumParams() &&
+                     !callee->getParamDecl(i)->getType()->isReferenceType();
+    result.push_back(!unit.bound.leads(arguments[i]->getType()) ? Term()
+                     : isByValue                                ? given(arguments[i])
+                                                                : of(arguments[i]));
+  }
+  while (!result.empty() && result.back().is(Term::Kind::Unknown))
+    result.pop_back();
+  return result;
+}
+
+std::vector<Term> Terms::passed(const clang::CallExpr &call) {
+  llvm::SmallVector<const clang::Expr *, 8> arguments(call.arguments());
+  const clang::Expr *object = nullptr;
+  if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
+    object = member->getImplicitObjectArgument();
+  } else if (llvm::isa<clang::CXXOperatorCallExpr>(call) &&
+             llvm::isa_and_nonnull<clang::CXXMethodDecl>(call.getDirectCallee())) {
+    object = arguments.front();
+    arguments.erase(arguments.begin());
+  }
+  bool leads = object && unit.bound.leads(object->getType());
+  return passed(call.getDirectCallee(), leads ? of(object) : Term(), arguments);
+}
+
+std::vector<Alias> Terms::aliases(const clang::LambdaExpr &lambda) {
+  std::vector<Alias> result;
+  auto init = lambda.capture_init_begin();
+  for (const clang::LambdaCapture &capture : lambda.captures()) {
+    const clang::Expr *value = *init++;
+    const auto *variable = capture.capturesVariable()
+                               ? llvm::dyn_cast<clang::VarDecl>(capture.getCapturedVar())
+                               : nullptr;
+    if (!variable || !unit.bound.leads(variable->getType()))
+      continue;
+    Term term;
+    if (variable->isInitCapture())
+      term = given(value);
+    else if (ownerOf(*variable) == &function)
+      term = of(*variable);
+    Term self = mention(*variable, false);
+    if (!term.is(Term::Kind::Unknown) && term != self)
+      result.push_back({self.id, std::move(term)});
+  }
+  return result;
+}
+
+Term Terms::build(const clang::Expr *e, unsigned depth) {
+  e = e ? objectOf(e) : nullptr;
+  if (!e || depth >= TermDepth)
+    return {};
+  if (llvm::isa<clang::CXXThisExpr>(e))
+    return Term::thisObject();
+  if (llvm::isa<clang::CXXNewExpr>(e))
+    return Term::fresh();
+  if (const auto *cast = llvm::dyn_cast<clang::ExplicitCastExpr>(e))
+    return build(cast->getSubExpr(), depth);
+  if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(e)) {
+    const auto *variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+    return variable ? buildVariable(*variable, depth) : Term();
+  }
+  if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(e)) {
+    if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(member->getMemberDecl()))
+      return buildVariable(*variable, depth);
+    const auto *field = llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl());
+    return field ? Term::field(mention(*field).id, build(member->getBase(), depth + 1)) : Term();
+  }
+  if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(e)) {
+    bool isSame = unary->getOpcode() == clang::UO_AddrOf || unary->getOpcode() == clang::UO_Deref;
+    return isSame ? build(unary->getSubExpr(), depth) : Term();
+  }
+  if (const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(e)) {
+    if (binary->getOpcode() == clang::BO_Comma)
+      return build(binary->getRHS(), depth);
+    return binary->getOpcode() == clang::BO_Assign ? build(binary->getLHS(), depth) : Term();
+  }
+  if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(e)) {
+    Term yes = build(choice->getTrueExpr(), depth + 1);
+    Term no = build(choice->getFalseExpr(), depth + 1);
+    if (isNull(unit.ast, *choice->getFalseExpr()) || yes == no)
+      return yes;
+    return isNull(unit.ast, *choice->getTrueExpr()) ? no : Term();
+  }
+  if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(e))
+    return list->getNumInits() == 1 && !list->getType()->isRecordType()
+               ? build(list->getInit(0), depth)
+               : Term::fresh();
+  if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(e))
+    return buildConstruct(*construct, depth);
+  if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e))
+    return buildCall(*call, depth);
+  return {};
+}
+
+/// A smart pointer refers to what it is made from; any other object is a new one.
+Term Terms::buildConstruct(const clang::CXXConstructExpr &construct, unsigned depth) {
+  bool refers = unit.bound.refers(construct.getType()) != Refers::No;
+  return refers && construct.getNumArgs() != 0 ? build(construct.getArg(0), depth) : Term::fresh();
+}
+
+Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
+  const clang::FunctionDecl *callee = call.getDirectCallee();
+  if (!callee)
+    return {};
+  const clang::Expr *object = nullptr;
+  llvm::SmallVector<const clang::Expr *, 8> arguments(call.arguments());
+  if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
+    object = member->getImplicitObjectArgument();
+  } else if (llvm::isa<clang::CXXOperatorCallExpr>(call) &&
+             llvm::isa<clang::CXXMethodDecl>(callee)) {
+    object = arguments.front();
+    arguments.erase(arguments.begin());
+  }
+  if (object && isDereference(*callee) &&
+      unit.bound.refers(objectOf(object)->getType()) != Refers::No)
+    return build(object, depth);
+  KnownFunction known = knownFunction(unit.knowledge, *callee,
+                                      object ? recordOf(objectOf(object)->getType()) : nullptr);
+  for (const FunctionModel *model : known.models)
+    switch (model->result.kind) {
+    case ResultModel::Kind::Unknown:
+      continue;
+    case ResultModel::Kind::New:
+      return Term::fresh();
+    case ResultModel::Kind::Receiver:
+      return build(object, depth);
+    case ResultModel::Kind::Argument:
+      return model->result.index < arguments.size() ? build(arguments[model->result.index], depth)
+                                                    : Term();
+    }
+  if (!unit.isProjectCode(*callee) || !unit.bound.leads(callee->getReturnType()))
+    return {};
+  Term result{Term::Kind::Result, unit.identity.of(*callee), 0, {}};
+  result.parts.push_back(object ? build(object, depth + 1) : Term());
+  for (const clang::Expr *argument : arguments)
+    result.parts.push_back(unit.bound.leads(argument->getType()) ? build(argument, depth + 1)
+                                                                 : Term());
+  return result;
+}
+
+Term Terms::buildVariable(const clang::VarDecl &variable, unsigned depth) {
+  if (variable.getTLSKind() != clang::VarDecl::TLS_None)
+    return Term::fresh(); // each thread has its own
+  bool isObject = unit.bound.refers(variable.getType()) == Refers::No;
+  if (variable.hasGlobalStorage() || ownerOf(variable) != &function)
+    return mention(variable, isObject);
+  return buildLocal(variable, depth);
+}
+
+Term Terms::buildLocal(const clang::VarDecl &variable, unsigned depth) {
+  if (unit.bound.refers(variable.getType()) == Refers::No)
+    return mention(variable, true);
+  if (const auto *parameter = llvm::dyn_cast<clang::ParmVarDecl>(&variable)) {
+    Term self = mention(variable, false);
+    if (!locals.of(parameter).values.empty())
+      return self;
+    return Term::parameter(parameter->getFunctionScopeIndex(), self.id);
+  }
+  std::optional<Term> value = onlyValue(variable, depth);
+  if (!value || value->is(Term::Kind::Unknown) || value->is(Term::Kind::Fresh))
+    return mention(variable, value && value->is(Term::Kind::Fresh));
+  if (!dependsOnResult(*value))
+    return *value;
+  Term self = mention(variable, false);
+  facts.aliases.push_back({self.id, std::move(*value)});
+  return self;
+}
+
+/// What a pointer or reference is set to, if that is one thing all the time.
+std::optional<Term> Terms::onlyValue(const clang::VarDecl &variable, unsigned depth) {
+  const Locals::Variable &known = locals.of(&variable);
+  if (known.isChangedInPlace || !resolving.insert(&variable).second)
+    return std::nullopt;
+  std::optional<Term> result;
+  bool isOne = true;
+  for (const clang::Expr *value : known.values) {
+    if (isNull(unit.ast, *value))
+      continue;
+    Term term = build(value, depth + 1);
+    bool isTaken = unit.bound.refers(variable.getType()) == Refers::Owning && isMoved(value) &&
+                   (term.is(Term::Kind::Variable) || term.is(Term::Kind::Field));
+    if (isTaken)
+      term = Term::moved(std::move(term));
+    isOne &= !result || *result == term;
+    result = std::move(term);
+  }
+  resolving.erase(&variable);
+  return isOne ? result : std::nullopt;
+}
+
+/// Whether `variable` is made with an executor that is a worker's.
+bool Terms::isMadeOnPool(const clang::ValueDecl &variable) {
+  const auto *field = llvm::dyn_cast<clang::FieldDecl>(&variable);
+  const auto *declared = llvm::dyn_cast<clang::VarDecl>(&variable);
+  const clang::Expr *value = field      ? field->getInClassInitializer()
+                             : declared ? declared->getInit()
+                                        : nullptr;
+  return value && isOnPool(*value);
+}
+
+bool Terms::isOnPool(const clang::Expr &value) {
+  const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(objectOf(&value));
+  return construct && construct->getNumArgs() != 0 && unit.bound.of(construct->getType()) &&
+         whereRuns(unit.knowledge, construct->getArg(0), locals) == Where::Worker;
+}
+
+void Terms::member(const clang::CXXCtorInitializer &initializer) {
+  const clang::FieldDecl *field = initializer.getAnyMember();
+  if (field && initializer.getInit() && isOnPool(*initializer.getInit()))
+    unit.variables[mention(*field).id].isOnPool = true;
+}
+
+/// Notes that a term names `field`.
+Term Terms::mention(const clang::FieldDecl &field) {
+  return mention(field, unit.bound.refers(field.getType()) == Refers::No);
+}
+
+/// Notes that a term names `variable`.
+Term Terms::mention(const clang::ValueDecl &variable, bool isSeat) {
+  EntityId id = unit.identity.of(variable);
+  Variable &entry = unit.variables[id];
+  entry.isSeat |= isSeat;
+  if (entry.id != 0)
+    return Term::variable(id);
+  const auto *declared = llvm::dyn_cast<clang::VarDecl>(&variable);
+  const clang::ValueDecl *shown = &variable;
+  if (declared && declared->getDefinition())
+    shown = declared->getDefinition();
+  bool isLocal = declared && declared->isLocalVarDeclOrParm() && !declared->hasGlobalStorage();
+  entry.id = id;
+  entry.name = isLocal ? variable.getNameAsString() : qualifiedName(variable);
+  entry.place = unit.project.place(shown->getLocation());
+  entry.isDefined = !declared || declared->getDefinition() || isLocal;
+  entry.isOnPool |= isMadeOnPool(variable);
+  entry.isPointer =
+      !variable.getType()->isReferenceType() && unit.bound.refers(variable.getType()) != Refers::No;
+  if (const clang::FunctionDecl *owner = isLocal ? ownerOf(variable) : nullptr)
+    entry.owner = unit.identity.of(*owner);
+  return Term::variable(id);
+}
+
+} // namespace async_tidy

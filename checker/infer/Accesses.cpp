@@ -1,0 +1,144 @@
+#include "infer/Accesses.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+Accesses::Accesses(const Program &program, const Roots &roots, const Things &things,
+                   llvm::function_ref<bool(Place)> counts)
+    : program(program), roots(roots), things(things), links(program, things, counts),
+      known(program.bodies().size() * 2) {
+  seed(counts);
+  // Entries are added at the end, and never move.
+  size_t next = 0;
+  while (next != entries.size())
+    propagate(entries[next++]);
+  auto key = [](const Access &a) {
+    return std::tuple(resourceOf(a.thing), a.path.size(), a.order);
+  };
+  auto before = [&](const Access &a, const Access &b) { return key(a) < key(b); };
+  llvm::sort(workers, before);
+  llvm::sort(loops, before);
+}
+
+void Accesses::seed(llvm::function_ref<bool(Place)> counts) {
+  for (BodyIndex body = 0; body != program.bodies().size(); ++body)
+    for (const Use &use : program.body(body).uses) {
+      if (!counts(use.place))
+        continue;
+      Node node = links.statementsOf(body);
+      Entry entry;
+      entry.thing = things.resolved(use.thing, body);
+      entry.use = &use;
+      entry.node = node;
+      insert(entry);
+      // The loop completes what a coroutine starts where that coroutine runs; all else, on its own.
+      if (use.kind != UseKind::Async || node.isTask)
+        continue;
+      entry.where = Where::Loop;
+      entry.isInFlight = true;
+      entry.reason = {LoopReason::Kind::Completion, Confidence::Proven, use.place, use.name, "", 0};
+      insert(std::move(entry));
+    }
+}
+
+/// Adds what is new at its node: each thing once for each statement, because it matters which of
+/// them comes first, and which of them another thread runs.
+void Accesses::insert(Entry entry) {
+  if (entry.thing.is(Term::Kind::Unknown) || entry.thing.is(Term::Kind::Fresh))
+    return;
+  bool isMove = entry.use->kind == UseKind::Move;
+  Key key(entry.thing, entry.where, entry.decidedBy, entry.workerSite, isMove);
+  std::set<Place> &sites = known[entry.node.index()][std::move(key)];
+  entry.isNearest = sites.empty();
+  if (sites.insert(entry.site()).second)
+    entries.push_back(std::move(entry));
+}
+
+void Accesses::propagate(const Entry &entry) {
+  bool isDecided = entry.where != Where::Here;
+  bool isLifted = false;
+  if (!isDecided || dependsOnCaller(entry.thing)) {
+    for (uint32_t index : links.from(entry.node)) {
+      const Link &link = links.all()[index];
+      if (entry.isNearest || (!isDecided && link.where == Where::Worker))
+        isLifted |= through(entry, link);
+    }
+    isLifted |= !entry.isNearest; // the nearest stands for it above
+  }
+  if (isDecided) {
+    if (!isLifted)
+      finish(entry, withoutCaller(entry.thing));
+    return;
+  }
+
+  const LoopReason *reason = entry.node.isTask ? roots.onLoop(entry.node.body) : nullptr;
+  bool isOwn = things.owner(entry.thing) == program.body(entry.node.body).id;
+  // What a coroutine does with its own variables nobody above can tell; and nobody is above one of
+  // which no spawn is seen.
+  if (reason && (isOwn || reason->kind == LoopReason::Kind::Presumed)) {
+    Entry decided = entry;
+    decided.where = Where::Loop;
+    decided.reason = *reason;
+    decided.isInFlight |= entry.use->kind == UseKind::Async && !entry.use->isAwaited;
+    finish(decided, withoutCaller(entry.thing));
+  }
+}
+
+/// Gives `entry` to whoever runs its node by `link`. Whether the thing means something there.
+bool Accesses::through(const Entry &entry, const Link &link) {
+  Entry outer = entry;
+  outer.thing = things.lift(entry.thing, link.from.body, link.into, link.passed);
+  if (outer.thing.is(Term::Kind::Unknown) || outer.thing.is(Term::Kind::Fresh))
+    return false;
+  outer.node = link.target();
+  outer.link = &link;
+  outer.inner = &entry;
+  // What is spawned runs beside what follows, unless that waits for it.
+  outer.isInFlight |= link.handOff && !link.handOff->isAwaited;
+  if (entry.where == Where::Here && link.where != Where::Here) {
+    outer.where = link.where;
+    outer.reason = link.reason;
+    if (link.where == Where::Worker) {
+      outer.decidedBy = &link;
+      outer.workerSite = entry.site();
+    }
+  }
+  if (outer.where != Where::Unknown)
+    insert(std::move(outer));
+  return true;
+}
+
+void Accesses::finish(const Entry &entry, Term thing) {
+  if (resourceOf(thing) == 0)
+    return;
+  // To move a thing on its loop gives it up; that is no use of it beside others.
+  bool isUse =
+      entry.where == Where::Worker || (entry.use->kind != UseKind::Move && !isMoved(thing));
+  if (!isUse)
+    return;
+  std::vector<Access> &list = entry.where == Where::Worker ? workers : loops;
+  list.push_back(toAccess(entry, std::move(thing)));
+  list.back().order = list.size();
+}
+
+Access Accesses::toAccess(const Entry &entry, Term thing) const {
+  Access access;
+  access.thing = std::move(thing);
+  access.frame = entry.node.body;
+  access.site = entry.site();
+  access.workerSite = entry.workerSite;
+  access.use = entry.use;
+  access.where = entry.where;
+  access.reason = entry.reason;
+  access.isInFlight = entry.isInFlight;
+  const Entry *at = &entry;
+  for (; at->link; at = at->inner) {
+    if (at->link == entry.decidedBy)
+      access.decidedAt = access.path.size();
+    access.path.push_back(at->link);
+  }
+  access.user = at->node.body;
+  return access;
+}
+
+} // namespace async_tidy

@@ -1,0 +1,80 @@
+// Which loop-bound things are used on a loop, and which on another thread: the uses of all bodies,
+// pushed up to whoever decides on which thread they happen and which thing is meant.
+#ifndef ASYNC_TIDY_INFER_ACCESSES_H
+#define ASYNC_TIDY_INFER_ACCESSES_H
+
+#include "infer/Links.h"
+#include <deque>
+
+namespace async_tidy {
+
+/// A use whose thread is known, of a thing that is known.
+struct Access {
+  Term thing;
+  BodyIndex frame = 0; // the body in whose terms `thing` is
+  Place site;          // the statement of `frame` that leads to the use
+  const Use *use = nullptr;
+  std::vector<const Link *> path; // from `frame` to the body of the use; the hand-off is in it
+  BodyIndex user = 0;             // the body of the use
+  Where where = Where::Unknown;   // Loop or Worker
+  size_t decidedAt = 0;           // where == Worker: the hand-off is path[decidedAt]
+  Place workerSite;               // where == Worker: the statement there that leads to the use
+  LoopReason reason;              // where == Loop
+  bool isInFlight = false; // an operation that the body does not wait for, and the loop completes
+  size_t order = 0;        // in which it was found
+
+  const Link &handOff() const { return *path[decidedAt]; }
+};
+
+class Accesses {
+public:
+  /// `counts`: whether uses and links may stand at a place (they are not silenced there).
+  Accesses(const Program &program, const Roots &roots, const Things &things,
+           llvm::function_ref<bool(Place)> counts);
+
+  /// By things, and within one thing the nearest first.
+  const std::vector<Access> &onWorkers() const { return workers; }
+
+  const std::vector<Access> &onLoops() const { return loops; }
+
+private:
+  /// A use as a node sees it.
+  struct Entry {
+    Term thing; // resolved, in the terms of the node's body
+    Where where = Where::Here;
+    LoopReason reason;
+    const Link *link = nullptr; // the next step to the use; null: the use is in this body
+    const Use *use = nullptr;
+    Node node;
+    const Entry *inner = nullptr;    // what the link leads to
+    const Link *decidedBy = nullptr; // where == Worker
+    Place workerSite;                // where == Worker: the statement there that leads to the use
+    bool isInFlight = false;
+    bool isNearest = true; // of all at this node that mean the same
+
+    Place site() const { return link ? link->site : use->place; }
+  };
+
+  /// Entries of a node for which this is equal mean the same to whoever runs it.
+  using Key = std::tuple<Term, Where, const Link *, Place, bool>;
+
+  void seed(llvm::function_ref<bool(Place)> counts);
+  void propagate(const Entry &entry);
+  bool through(const Entry &entry, const Link &link);
+  void insert(Entry entry);
+  void finish(const Entry &entry, Term thing);
+  Access toAccess(const Entry &entry, Term thing) const;
+
+  const Program &program;
+  const Roots &roots;
+  const Things &things;
+  Links links;
+  std::deque<Entry> entries; // in the order found: breadth first, so the nearest come first
+  std::vector<std::map<Key, std::set<Place>>> known; // by node; the sites
+  std::vector<Access> workers;
+  std::vector<Access> loops;
+};
+
+} // namespace async_tidy
+
+#endif

@@ -1,0 +1,189 @@
+#include "infer/Things.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+// Terms nest at most TermDepth deep, so what walks them may recurse.
+
+namespace {
+
+unsigned depthOf(const Term &term) {
+  unsigned deepest = 0;
+  for (const Term &part : term.parts)
+    deepest = std::max(deepest, 1 + depthOf(part));
+  return deepest;
+}
+
+bool isKnown(const Term &term) {
+  return !term.is(Term::Kind::Unknown) && !term.is(Term::Kind::Fresh);
+}
+
+/// A field of `base`, cut where terms grow too deep, as in recursion over a list.
+Term fieldOf(EntityId field, Term base) {
+  if (base.is(Term::Kind::Fresh))
+    return base;
+  return Term::field(field, depthOf(base) + 1 < TermDepth ? std::move(base) : Term());
+}
+
+Term movedFrom(Term what) {
+  bool stays = !isKnown(what) || what.is(Term::Kind::Moved);
+  return stays ? what : Term::moved(std::move(what));
+}
+
+} // namespace
+
+Things::Things(const Program &program) : program(program), aliases(program.bodies().size()) {
+  // Twice, because what a function gives may be one of its own such variables.
+  for (unsigned round = 0; round != 2; ++round)
+    resolveAliases();
+}
+
+/// Aliases in terms of calls wait for what these give; where that is not known, the variable stands
+/// for itself.
+void Things::resolveAliases() {
+  for (BodyIndex body = 0; body != aliases.size(); ++body) {
+    std::map<EntityId, Term> known;
+    for (const Alias &alias : program.body(body).aliases) {
+      Term value = resolve(alias.value, body, 0);
+      const Variable *variable = program.variable(alias.variable);
+      bool isOwn = variable && variable->owner == program.body(body).id;
+      if (isKnown(value) || (!isOwn && value.is(Term::Kind::Fresh)))
+        known.emplace(alias.variable, std::move(value));
+      else if (value.is(Term::Kind::Fresh))
+        madeForIt.insert(alias.variable);
+    }
+    aliases[body] = std::move(known);
+  }
+}
+
+Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term> &passed,
+                        llvm::function_ref<Term(const Term &)> variable) const {
+  auto at = [&](size_t index) { return index < passed.size() ? passed[index] : Term(); };
+  switch (term.kind) {
+  case Term::Kind::Unknown:
+  case Term::Kind::Fresh:
+  case Term::Kind::Result:
+    return term;
+  case Term::Kind::Variable:
+    return variable(term);
+  case Term::Kind::Parameter:
+    return at(size_t(term.index) + 1);
+  case Term::Kind::This:
+    return isLambda ? term : at(0);
+  case Term::Kind::Field:
+    return fieldOf(term.id, substitute(term.parts[0], isLambda, passed, variable));
+  case Term::Kind::Moved:
+    return movedFrom(substitute(term.parts[0], isLambda, passed, variable));
+  }
+  llvm_unreachable("all kinds are handled");
+}
+
+Term Things::resolve(const Term &term, BodyIndex body, unsigned depth) const {
+  if (depth >= TermDepth)
+    return {};
+  if (term.is(Term::Kind::Variable)) {
+    auto alias = aliases[body].find(term.id);
+    return alias == aliases[body].end() ? term : alias->second;
+  }
+  Term result = term;
+  for (Term &part : result.parts)
+    part = resolve(part, body, depth + 1);
+  if (result.is(Term::Kind::Field))
+    return fieldOf(result.id, std::move(result.parts[0]));
+  if (result.is(Term::Kind::Moved))
+    return movedFrom(std::move(result.parts[0]));
+  if (!result.is(Term::Kind::Result))
+    return result;
+  auto callee = program.find(result.id);
+  if (!callee || program.body(*callee).gives.size() != 1)
+    return {};
+  Term given = resolve(program.body(*callee).gives.front(), *callee, depth + 1);
+  return substitute(given, false, result.parts,
+                    [&](const Term &v) { return liftVariable(v, *callee, *callee); });
+}
+
+Term Things::lift(const Term &term, BodyIndex inner, BodyIndex outer,
+                  const std::vector<Term> &passed) const {
+  return substitute(term, program.body(inner).isLambda, passed,
+                    [&](const Term &v) { return liftVariable(v, inner, outer); });
+}
+
+Term Things::liftVariable(const Term &term, BodyIndex inner, BodyIndex outer) const {
+  if (auto alias = aliases[outer].find(term.id); alias != aliases[outer].end())
+    return alias->second;
+  const Variable *variable = program.variable(term.id);
+  if (!variable || variable->owner != program.body(inner).id)
+    return term;
+  // Nobody else has a thing that was made here. A pointer may point to anything.
+  return isSeat(term.id) ? Term::fresh() : Term();
+}
+
+bool Things::isSeat(EntityId id) const {
+  const Variable *variable = program.variable(id);
+  return madeForIt.contains(id) || (variable && variable->isSeat);
+}
+
+bool Things::maybeSame(const Term &a, const Term &b) const {
+  if (a.is(Term::Kind::Moved))
+    return maybeSame(a.parts[0], b);
+  if (b.is(Term::Kind::Moved))
+    return maybeSame(a, b.parts[0]);
+  if (a.kind != b.kind || a.id != b.id)
+    return false;
+  return a.is(Term::Kind::Variable) ||
+         (a.is(Term::Kind::Field) && maybeSameObject(a.parts[0], b.parts[0]));
+}
+
+/// Whether two objects, of which the same field is used, may be one.
+bool Things::maybeSameObject(const Term &a, const Term &b) const {
+  if (a.is(Term::Kind::Moved))
+    return maybeSameObject(a.parts[0], b);
+  if (b.is(Term::Kind::Moved))
+    return maybeSameObject(a, b.parts[0]);
+  if (a.is(Term::Kind::Field) && b.is(Term::Kind::Field) && a.id == b.id)
+    return maybeSameObject(a.parts[0], b.parts[0]);
+  // Two variables or members that hold their objects themselves hold two.
+  auto isPlain = [&](const Term &term) {
+    return (term.is(Term::Kind::Variable) || term.is(Term::Kind::Field)) && isSeat(term.id);
+  };
+  return a.id == b.id || !isPlain(a) || !isPlain(b);
+}
+
+EntityId Things::owner(const Term &term) const {
+  const Variable *variable = program.variable(originOf(term));
+  return variable ? variable->owner : 0;
+}
+
+EntityId originOf(const Term &term) {
+  if (!term.parts.empty())
+    return originOf(term.parts[0]);
+  return term.is(Term::Kind::Variable) ? term.id : 0;
+}
+
+bool dependsOnCaller(const Term &term) {
+  return term.is(Term::Kind::Parameter) || term.is(Term::Kind::This) ||
+         llvm::any_of(term.parts, dependsOnCaller);
+}
+
+Term withoutCaller(const Term &term) {
+  if (term.is(Term::Kind::Parameter))
+    return Term::variable(term.id);
+  if (term.is(Term::Kind::This))
+    return {};
+  Term result = term;
+  for (Term &part : result.parts)
+    part = withoutCaller(part);
+  return result;
+}
+
+EntityId resourceOf(const Term &term) {
+  if (term.is(Term::Kind::Moved))
+    return resourceOf(term.parts[0]);
+  return term.is(Term::Kind::Variable) || term.is(Term::Kind::Field) ? term.id : 0;
+}
+
+bool isMoved(const Term &term) {
+  return term.is(Term::Kind::Moved) || llvm::any_of(term.parts, isMoved);
+}
+
+} // namespace async_tidy

@@ -1,0 +1,61 @@
+// async-blocking-call in words.
+#include "report/Phrases.h"
+
+namespace async_tidy {
+
+namespace {
+
+/// "which sleeps", "which waits for the disk".
+std::string effect(const Sink &sink) {
+  return ("which " + tierPhrase(sink.tier) + (sink.sure ? "" : ", if it has to")).str();
+}
+
+std::string warning(const BlockingChain &finding, const Body &root) {
+  const Sink &sink = finding.sink();
+  std::string where = (sink.sure ? " blocks" : " may block");
+  where += " the event loop in " + bodyName(root);
+  std::string tier = (" (" + tierName(sink.tier) + ")").str();
+  const Call &first = finding.chain.front().call;
+  if (finding.chain.size() == 1)
+    return quoted(first.name) + where + tier;
+  return quoted(first.name) + where + ": it reaches " + quoted(finding.chain.back().call.name) +
+         tier;
+}
+
+std::string advice(const BlockingChain &finding, const Body &root, const Knowledge &knowledge) {
+  const Sink &sink = finding.sink();
+  std::string text = knowledge.replacement(root.framework, sink.tier).str();
+  if (!sink.instead.empty())
+    text += (text.empty() ? "" : "; or ") + sink.instead;
+  return text;
+}
+
+} // namespace
+
+Message inWords(const BlockingChain &finding, Place place, const Program &program,
+                const Knowledge &knowledge) {
+  const Body &root = program.body(finding.root);
+  Message message{{place, warning(finding, root)}, {}};
+  for (size_t i = 0; i != finding.chain.size(); ++i) {
+    const Call &call = finding.chain[i].call;
+    bool isLast = i + 1 == finding.chain.size();
+    const Body *runs = isLast ? nullptr : &program.body(finding.chain[i + 1].caller);
+    bool saysMore =
+        i != 0 || (call.isVirtual && runs && runs->name != call.name) || !call.via.empty();
+    if (!saysMore)
+      continue;
+    std::string text = stepText(program.body(finding.chain[i].caller), call, runs);
+    message.notes.push_back({call.place, isLast ? text + ", " + effect(finding.sink()) : text});
+  }
+  if (finding.furtherSinks != 0)
+    message.notes.push_back({place, std::to_string(finding.furtherSinks) + " more " +
+                                        tierName(finding.sink().tier).str() +
+                                        (finding.furtherSinks == 1 ? " call is" : " calls are") +
+                                        " reached from here"});
+  message.notes.push_back(reasonText(root, finding.reason, program));
+  if (std::string text = advice(finding, root, knowledge); !text.empty())
+    message.notes.push_back({place, "instead: " + text});
+  return message;
+}
+
+} // namespace async_tidy

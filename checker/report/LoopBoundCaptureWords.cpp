@@ -1,0 +1,78 @@
+// async-loop-bound-capture in words.
+#include "report/Phrases.h"
+
+namespace async_tidy {
+
+namespace {
+
+std::string warning(const SharedThing &finding) {
+  std::string thing = quoted(finding.thing.name);
+  std::string what = finding.use.kind == UseKind::Move
+                         ? thing + " is moved from on another thread"
+                         : quoted(finding.use.name) + " uses " + thing + " on another thread";
+  return what + (finding.isMoved ? ", which it was moved to, and the event loop uses it afterwards"
+                                 : ", while the event loop uses it");
+}
+
+Remark handOff(const SharedThing &finding, const Program &program) {
+  const HandOff &handOff = finding.handOff;
+  std::string text = quoted(handOff.via) + " runs " + bodyName(program.body(finding.worker)) +
+                     " on another thread";
+  if (!handOff.executor.empty())
+    text += ", one of " + quoted(handOff.executor) + ",";
+  return {handOff.place, text + " here"};
+}
+
+std::string step(const AccessStep &step, const Program &program) {
+  const Body &caller = program.body(step.caller);
+  const Body &callee = program.body(step.callee);
+  return step.call ? stepText(caller, *step.call, &callee)
+                   : quoted(caller.name) + " runs " + quoted(callee.name) + " here";
+}
+
+Remark loopUse(const SharedThing &finding, const Program &program) {
+  const Use &use = finding.loopUse;
+  if (finding.reason.kind == LoopReason::Kind::Completion)
+    return {use.place, quoted(use.name) + " starts an operation on it here, which goes on on the "
+                                          "event loop"};
+  return {use.place, "on the event loop, " + bodyName(program.body(finding.loopUser)) +
+                         " uses it here, with " + quoted(use.name)};
+}
+
+/// The model's words, with the thing's name in them.
+std::string advice(const SharedThing &finding, const Knowledge &knowledge) {
+  const TypeModel *type = knowledge.type(finding.use.type);
+  if (!type)
+    return "";
+  llvm::StringRef name = finding.thing.name;
+  if (size_t last = name.rfind("::"); last != llvm::StringRef::npos)
+    name = name.substr(last + 2);
+  std::string text;
+  llvm::StringRef rest = type->instead;
+  for (size_t at = rest.find("{}"); at != llvm::StringRef::npos; at = rest.find("{}")) {
+    text += (rest.take_front(at) + name).str();
+    rest = rest.drop_front(at + 2);
+    if (finding.thing.isPointer && rest.consume_front("."))
+      text += "->";
+  }
+  return text + rest.str();
+}
+
+} // namespace
+
+Message inWords(const SharedThing &finding, Place place, const Program &program,
+                const Knowledge &knowledge) {
+  Message message{{place, warning(finding)}, {}};
+  message.notes.push_back(handOff(finding, program));
+  for (const AccessStep &at : finding.chain)
+    message.notes.push_back({at.place, step(at, program)});
+  message.notes.push_back(loopUse(finding, program));
+  if (finding.reason.confidence == Confidence::Presumed)
+    message.notes.push_back(reasonText(program.body(finding.loopUser), finding.reason, program));
+  message.notes.push_back({finding.thing.place, quoted(finding.thing.name) + " is declared here"});
+  if (std::string text = advice(finding, knowledge); !text.empty())
+    message.notes.push_back({place, "instead: " + text});
+  return message;
+}
+
+} // namespace async_tidy

@@ -1,0 +1,65 @@
+// Known missed alarms: closing one shows here.
+// RUN: %check %s async-loop-bound-capture -- -pthread
+#include <boost/asio.hpp>
+#include <functional>
+#include <thread>
+#include <vector>
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+// The loop runs in the thread, and who started the thread uses the socket.
+struct Client {
+  void start() {
+    read();
+    thread = std::thread([this] { loop.run(); });
+  }
+
+  void read() {
+    socket.async_read_some(asio::buffer(data), [this](auto error, auto) {
+      if (!error)
+        read();
+    });
+  }
+
+  void send() { asio::write(socket, asio::buffer("x", 1)); }
+
+  asio::io_context loop;
+  tcp::socket socket{loop};
+  std::thread thread;
+  char data[64];
+};
+
+asio::awaitable<void> bound(tcp::socket socket) {
+  char data[64];
+  std::jthread worker(std::bind([](tcp::socket &theirs) { theirs.close(); }, std::ref(socket)));
+  co_await asio::async_read(socket, asio::buffer(data), asio::use_awaitable);
+}
+
+asio::awaitable<void> inAContainer(std::vector<tcp::socket> sockets) {
+  char data[64];
+  std::jthread worker([&] { sockets[0].close(); });
+  co_await asio::async_read(sockets[0], asio::buffer(data), asio::use_awaitable);
+}
+
+struct Job {
+  tcp::socket &socket;
+
+  void run() { socket.close(); }
+};
+
+asio::awaitable<void> inAStruct(tcp::socket socket) {
+  char data[64];
+  Job job{socket};
+  std::jthread worker([&] { job.run(); });
+  co_await asio::async_read(socket, asio::buffer(data), asio::use_awaitable);
+}
+
+// What a completion handler does, beside that the operation is under way.
+void handler(asio::io_context &loop) {
+  tcp::socket socket(loop);
+  asio::steady_timer timer(loop);
+  timer.async_wait([&](auto) { socket.shutdown(tcp::socket::shutdown_both); });
+  std::jthread worker([&] { socket.close(); });
+  loop.run();
+}
