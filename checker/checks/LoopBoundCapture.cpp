@@ -28,7 +28,7 @@ public:
     for (const Access &worker : accesses.onWorkers()) {
       std::tuple key{worker.handOff().site, worker.workerSite, resourceOf(worker.thing)};
       const Variable *thing = program.variable(resourceOf(worker.thing));
-      if (reported.contains(key) || (thing && thing->isOnPool))
+      if (reported.contains(key) || worker.isPreparation || (thing && thing->isOnPool))
         continue;
       if (const Access *loop = bestPartner(worker)) {
         reported.insert(key);

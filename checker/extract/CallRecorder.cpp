@@ -47,8 +47,8 @@ void CallRecorder::call(const clang::CallExpr &call, clang::SourceLocation site)
   if (!callee)
     return throughValue(*call.getCallee(), site);
 
-  Arguments arguments(call.arguments());
-  Made made{callee, CallForm::Call, false, &call, {}, {}, site};
+  CallParts parts = partsOf(call);
+  Made made{callee, CallForm::Call, false, &call, parts.arguments, {}, site};
   if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
     const clang::CXXMethodDecl *method = member->getMethodDecl();
     made.receiver = objectReceiver(member->getImplicitObjectArgument());
@@ -56,19 +56,16 @@ void CallRecorder::call(const clang::CallExpr &call, clang::SourceLocation site)
     if (const clang::CXXMethodDecl *final = method->getDevirtualizedMethod(
             member->getImplicitObjectArgument(), /*IsAppleKext=*/false))
       made.callee = final;
-  } else if (llvm::isa<clang::CXXOperatorCallExpr>(call) &&
-             llvm::isa<clang::CXXMethodDecl>(callee)) {
+  } else if (parts.object) {
     const auto *method = llvm::cast<clang::CXXMethodDecl>(callee);
     if (method->isInstance()) {
-      made.receiver = objectReceiver(arguments.front());
+      made.receiver = objectReceiver(parts.object);
       made.isVirtual = method->isVirtual();
     }
-    arguments.erase(arguments.begin());
     const TypeModel *type = knownType(unit.knowledge, made.receiver.type);
     if (type && type->callable && callee->getOverloadedOperator() == clang::OO_Call)
       return throughValue(*call.getArg(0), site);
   }
-  made.arguments = arguments;
   this->made(made);
 }
 

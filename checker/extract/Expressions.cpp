@@ -92,6 +92,19 @@ const clang::ValueDecl *variableOf(const clang::Expr *e) {
   return nullptr;
 }
 
+CallParts partsOf(const clang::CallExpr &call) {
+  CallParts parts;
+  parts.arguments.append(call.arg_begin(), call.arg_end());
+  if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
+    parts.object = member->getImplicitObjectArgument();
+  } else if (llvm::isa<clang::CXXOperatorCallExpr>(call) &&
+             llvm::isa_and_nonnull<clang::CXXMethodDecl>(call.getDirectCallee())) {
+    parts.object = parts.arguments.front();
+    parts.arguments.erase(parts.arguments.begin());
+  }
+  return parts;
+}
+
 void forEachStatement(const clang::Stmt *root,
                       llvm::function_ref<bool(const clang::Stmt &)> visit) {
   std::vector<const clang::Stmt *> todo{root};

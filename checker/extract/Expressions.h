@@ -3,6 +3,7 @@
 #define ASYNC_TIDY_EXTRACT_EXPRESSIONS_H
 
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace async_tidy {
 
@@ -16,6 +17,15 @@ const clang::Expr *originOf(const clang::Expr *e);
 
 /// The variable, or the field of `this`, that objectOf(e) names; null if it is something else.
 const clang::ValueDecl *variableOf(const clang::Expr *e);
+
+/// What a call is made on, and with.
+struct CallParts {
+  const clang::Expr *object = nullptr; // null: it is no member function, or an unknown one
+  llvm::SmallVector<const clang::Expr *, 8> arguments;
+};
+
+/// The object and the arguments of `call`, also if it is written as an operator.
+CallParts partsOf(const clang::CallExpr &call);
 
 /// Calls `visit` for `root` and, where it answers true, for what stands in it. A list and not
 /// recursion: how deep statements nest is for the source to say. `root` may be null.

@@ -102,17 +102,9 @@ std::vector<Term> Terms::passed(const clang::FunctionDecl *callee, Term object,
 }
 
 std::vector<Term> Terms::passed(const clang::CallExpr &call) {
-  llvm::SmallVector<const clang::Expr *, 8> arguments(call.arguments());
-  const clang::Expr *object = nullptr;
-  if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
-    object = member->getImplicitObjectArgument();
-  } else if (llvm::isa<clang::CXXOperatorCallExpr>(call) &&
-             llvm::isa_and_nonnull<clang::CXXMethodDecl>(call.getDirectCallee())) {
-    object = arguments.front();
-    arguments.erase(arguments.begin());
-  }
-  bool leads = object && unit.bound.leads(object->getType());
-  return passed(call.getDirectCallee(), leads ? of(object) : Term(), arguments);
+  CallParts parts = partsOf(call);
+  bool leads = parts.object && unit.bound.leads(parts.object->getType());
+  return passed(call.getDirectCallee(), leads ? of(parts.object) : Term(), parts.arguments);
 }
 
 std::vector<Alias> Terms::aliases(const clang::LambdaExpr &lambda) {
@@ -151,28 +143,8 @@ Term Terms::build(const clang::Expr *e, unsigned depth) {
     const auto *variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
     return variable ? buildVariable(*variable, depth) : Term();
   }
-  if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(e)) {
-    if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(member->getMemberDecl()))
-      return buildVariable(*variable, depth);
-    const auto *field = llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl());
-    return field ? Term::field(mention(*field).id, build(member->getBase(), depth + 1)) : Term();
-  }
-  if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(e)) {
-    bool isSame = unary->getOpcode() == clang::UO_AddrOf || unary->getOpcode() == clang::UO_Deref;
-    return isSame ? build(unary->getSubExpr(), depth) : Term();
-  }
-  if (const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(e)) {
-    if (binary->getOpcode() == clang::BO_Comma)
-      return build(binary->getRHS(), depth);
-    return binary->getOpcode() == clang::BO_Assign ? build(binary->getLHS(), depth) : Term();
-  }
-  if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(e)) {
-    Term yes = build(choice->getTrueExpr(), depth + 1);
-    Term no = build(choice->getFalseExpr(), depth + 1);
-    if (isNull(unit.ast, *choice->getFalseExpr()) || yes == no)
-      return yes;
-    return isNull(unit.ast, *choice->getTrueExpr()) ? no : Term();
-  }
+  if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(e))
+    return buildMember(*member, depth);
   if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(e))
     return list->getNumInits() == 1 && !list->getType()->isRecordType()
                ? build(list->getInit(0), depth)
@@ -181,7 +153,35 @@ Term Terms::build(const clang::Expr *e, unsigned depth) {
     return buildConstruct(*construct, depth);
   if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e))
     return buildCall(*call, depth);
-  return {};
+  return buildOperator(*e, depth);
+}
+
+Term Terms::buildMember(const clang::MemberExpr &member, unsigned depth) {
+  if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(member.getMemberDecl()))
+    return buildVariable(*variable, depth);
+  const auto *field = llvm::dyn_cast<clang::FieldDecl>(member.getMemberDecl());
+  return field ? Term::field(mention(*field).id, build(member.getBase(), depth + 1)) : Term();
+}
+
+/// Built-in operators whose result is one of their operands.
+Term Terms::buildOperator(const clang::Expr &e, unsigned depth) {
+  if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(&e)) {
+    bool isSame = unary->getOpcode() == clang::UO_AddrOf || unary->getOpcode() == clang::UO_Deref;
+    return isSame ? build(unary->getSubExpr(), depth) : Term();
+  }
+  if (const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(&e)) {
+    if (binary->getOpcode() == clang::BO_Comma)
+      return build(binary->getRHS(), depth);
+    return binary->getOpcode() == clang::BO_Assign ? build(binary->getLHS(), depth) : Term();
+  }
+  const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(&e);
+  if (!choice)
+    return {};
+  Term yes = build(choice->getTrueExpr(), depth + 1);
+  Term no = build(choice->getFalseExpr(), depth + 1);
+  if (isNull(unit.ast, *choice->getFalseExpr()) || yes == no)
+    return yes;
+  return isNull(unit.ast, *choice->getTrueExpr()) ? no : Term();
 }
 
 /// A smart pointer refers to what it is made from; any other object is a new one.
@@ -194,15 +194,7 @@ Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
   const clang::FunctionDecl *callee = call.getDirectCallee();
   if (!callee)
     return {};
-  const clang::Expr *object = nullptr;
-  llvm::SmallVector<const clang::Expr *, 8> arguments(call.arguments());
-  if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
-    object = member->getImplicitObjectArgument();
-  } else if (llvm::isa<clang::CXXOperatorCallExpr>(call) &&
-             llvm::isa<clang::CXXMethodDecl>(callee)) {
-    object = arguments.front();
-    arguments.erase(arguments.begin());
-  }
+  auto [object, arguments] = partsOf(call);
   if (object && isDereference(*callee) &&
       unit.bound.refers(objectOf(object)->getType()) != Refers::No)
     return build(object, depth);

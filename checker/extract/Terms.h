@@ -41,6 +41,8 @@ public:
 
 private:
   Term build(const clang::Expr *e, unsigned depth);
+  Term buildMember(const clang::MemberExpr &member, unsigned depth);
+  Term buildOperator(const clang::Expr &e, unsigned depth);
   Term buildCall(const clang::CallExpr &call, unsigned depth);
   Term buildConstruct(const clang::CXXConstructExpr &construct, unsigned depth);
   Term buildLocal(const clang::VarDecl &variable, unsigned depth);

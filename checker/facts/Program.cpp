@@ -84,9 +84,10 @@ void mergeVariables(std::vector<Variable> &variables) {
   });
   std::vector<Variable> merged;
   for (Variable &variable : variables) {
+    bool isOnPool = variable.isOnPool;
     if (merged.empty() || merged.back().id != variable.id)
       merged.push_back(std::move(variable));
-    merged.back().isOnPool |= variable.isOnPool;
+    merged.back().isOnPool |= isOnPool;
   }
   variables = std::move(merged);
 }

@@ -121,6 +121,15 @@ void Accesses::finish(const Entry &entry, Term thing) {
   list.back().order = list.size();
 }
 
+/// Whether the thread, on its way to the use, is in a body that starts the loop only later.
+bool Accesses::isPreparation(const Access &access) const {
+  auto steps = llvm::drop_begin(access.path, access.decidedAt + 1);
+  return links.startsLoopAfter(access.user, access.use->place) ||
+         llvm::any_of(steps, [&](const Link *link) {
+           return links.startsLoopAfter(link->into, link->site);
+         });
+}
+
 Access Accesses::toAccess(const Entry &entry, Term thing) const {
   Access access;
   access.thing = std::move(thing);
@@ -138,6 +147,7 @@ Access Accesses::toAccess(const Entry &entry, Term thing) const {
     access.path.push_back(at->link);
   }
   access.user = at->node.body;
+  access.isPreparation = entry.where == Where::Worker && isPreparation(access);
   return access;
 }
 

@@ -21,7 +21,8 @@ struct Access {
   Place workerSite;               // where == Worker: the statement there that leads to the use
   LoopReason reason;              // where == Loop
   bool isInFlight = false; // an operation that the body does not wait for, and the loop completes
-  size_t order = 0;        // in which it was found
+  bool isPreparation = false; // where == Worker: the thread starts a loop's thread after it
+  size_t order = 0;           // in which it was found
 
   const Link &handOff() const { return *path[decidedAt]; }
 };
@@ -63,6 +64,7 @@ private:
   bool through(const Entry &entry, const Link &link);
   void insert(Entry entry);
   void finish(const Entry &entry, Term thing);
+  bool isPreparation(const Access &access) const;
   Access toAccess(const Entry &entry, Term thing) const;
 
   const Program &program;

@@ -5,7 +5,7 @@ namespace async_tidy {
 
 Links::Links(const Program &program, const Things &things, llvm::function_ref<bool(Place)> counts)
     : program(program), things(things), counts(counts), runsLoop(loopRunners()),
-      bySource(program.bodies().size() * 2) {
+      startsLoop(loopStarters()), bySource(program.bodies().size() * 2) {
   for (BodyIndex body = 0; body != program.bodies().size(); ++body) {
     addCalls(body);
     addTasks(body);
@@ -99,31 +99,69 @@ void Links::addHandOffs(BodyIndex body) {
   }
 }
 
-std::vector<bool> Links::loopRunners() const {
+/// `bodies`, and all that call them, at any depth.
+std::vector<bool> Links::callersOf(std::vector<BodyIndex> bodies) const {
   std::vector<std::vector<BodyIndex>> callers(program.bodies().size());
-  std::vector<bool> result(program.bodies().size());
-  std::vector<BodyIndex> todo;
-  for (BodyIndex body = 0; body != program.bodies().size(); ++body) {
-    for (const Call &call : program.body(body).calls) {
+  for (BodyIndex body = 0; body != program.bodies().size(); ++body)
+    for (const Call &call : program.body(body).calls)
       for (BodyIndex target : program.targets(call))
         callers[target].push_back(body);
-      if (call.runsLoop)
-        todo.push_back(body);
-    }
-    // Who starts the thread that runs the loop prepares that loop before.
-    for (const HandOff &handOff : program.body(body).handOffs)
-      if (auto target = program.find(handOff.target))
-        callers[*target].push_back(body);
-  }
-  while (!todo.empty()) {
-    BodyIndex body = todo.back();
-    todo.pop_back();
+  std::vector<bool> result(program.bodies().size());
+  while (!bodies.empty()) {
+    BodyIndex body = bodies.back();
+    bodies.pop_back();
     if (result[body])
       continue;
     result[body] = true;
-    llvm::append_range(todo, callers[body]);
+    llvm::append_range(bodies, callers[body]);
   }
   return result;
+}
+
+std::vector<bool> Links::loopRunners() const {
+  std::vector<BodyIndex> found;
+  for (BodyIndex body = 0; body != program.bodies().size(); ++body)
+    if (llvm::any_of(program.body(body).calls, [](const Call &call) { return call.runsLoop; }))
+      found.push_back(body);
+  return callersOf(std::move(found));
+}
+
+std::vector<bool> Links::loopStarters() const {
+  std::vector<BodyIndex> found;
+  for (BodyIndex body = 0; body != program.bodies().size(); ++body)
+    if (llvm::any_of(program.body(body).handOffs,
+                     [&](const HandOff &handOff) { return isLoopThread(handOff); }))
+      found.push_back(body);
+  return callersOf(std::move(found));
+}
+
+bool Links::isLoopThread(const HandOff &handOff) const {
+  auto target = program.find(handOff.target);
+  return handOff.where == Where::Worker && target && runsLoop[*target];
+}
+
+bool Links::startsLoopAfter(BodyIndex body, Place place) const {
+  if (!startsLoop[body])
+    return false;
+  const Body &facts = program.body(body);
+  auto isStart = [&](const Call &call) {
+    return llvm::any_of(program.targets(call), [&](BodyIndex at) { return startsLoop[at]; });
+  };
+  std::vector<Place> starts;
+  for (const HandOff &handOff : facts.handOffs)
+    if (isLoopThread(handOff))
+      starts.push_back(handOff.place);
+  for (const Call &call : facts.calls)
+    if (isStart(call))
+      starts.push_back(call.place);
+  auto goesRound = [&](Place start) {
+    return llvm::any_of(facts.loops, [&](const LoopRange &loop) {
+      return loop.begin <= place && place <= loop.end && loop.begin <= start && start <= loop.end;
+    });
+  };
+  return llvm::any_of(starts, [&](Place start) {
+    return start.file == place.file && place < start && !goesRound(start);
+  });
 }
 
 } // namespace async_tidy

@@ -49,6 +49,10 @@ public:
     return body.kind == BodyKind::Task || body.kind == BodyKind::AsyncGenerator;
   }
 
+  /// Whether `body` starts a thread that runs an event loop, itself or in what it calls, after
+  /// `place`. (Servers have loops for their workers too, which they start before.)
+  bool startsLoopAfter(BodyIndex body, Place place) const;
+
 private:
   void addCalls(BodyIndex body);
   void addTasks(BodyIndex body);
@@ -56,12 +60,16 @@ private:
   void addLambda(BodyIndex body);
   Link linkInto(BodyIndex body, Node from, Place site) const;
   void add(Link link, const std::vector<Term> &passed);
+  bool isLoopThread(const HandOff &handOff) const;
+  std::vector<bool> callersOf(std::vector<BodyIndex> bodies) const;
   std::vector<bool> loopRunners() const;
+  std::vector<bool> loopStarters() const;
 
   const Program &program;
   const Things &things;
   llvm::function_ref<bool(Place)> counts;
-  std::vector<bool> runsLoop; // by body: an event loop is run in it, or in what it calls or starts
+  std::vector<bool> runsLoop;   // by body: an event loop is run in it, or in what it calls
+  std::vector<bool> startsLoop; // by body: a thread that does is started there
   std::vector<Link> links;
   std::vector<std::vector<uint32_t>> bySource;
 };

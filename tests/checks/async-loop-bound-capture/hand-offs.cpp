@@ -148,3 +148,25 @@ private:
   std::shared_ptr<std::thread> shared;
   std::unique_ptr<std::jthread> unique;
 };
+
+// A thread that has started the loop's thread is a worker from then on.
+class Started {
+public:
+  void start() { worker = std::thread(&Started::work, this); }
+
+private:
+  void work() {
+    timer.expires_after(std::chrono::seconds(1)); // before there is a loop
+    timer.async_wait([](auto) {});
+    runLoop();
+    timer.cancel(); // WARN: 'boost::asio::basic_waitable_timer::cancel' uses 'Started::timer' on another thread
+  }
+
+  void runLoop() {
+    runner = std::thread([this] { loop.run(); });
+  }
+
+  asio::io_context loop;
+  asio::steady_timer timer{loop};
+  std::thread worker, runner;
+};
