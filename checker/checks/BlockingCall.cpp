@@ -4,34 +4,63 @@
 
 namespace async_tidy {
 
-static constexpr llvm::StringLiteral Name = "async-blocking-call";
+namespace {
+
+constexpr llvm::StringLiteral Name = "async-blocking-call";
+
+class BlockingCalls {
+public:
+  explicit BlockingCalls(const CheckInput &input)
+      : input(input), program(input.program),
+        reach(
+            program, input.links,
+            [&](const Call &call) {
+              return input.options.tiers.contains(call.sink->tier) &&
+                     (call.sink->sure || input.options.uncertain);
+            },
+            [&](Place place) { return program.isSuppressed(place, Name); }) {}
+
+  std::vector<Finding> find() {
+    for (BodyIndex root = 0; root != program.bodies().size(); ++root) {
+      Node node = input.links.statementsOf(root);
+      const Reason *reason = input.roots.rootOnLoop(node);
+      if (reason && reason->confidence >= input.options.confidence)
+        for (unsigned tier = 0; tier != TierCount; ++tier)
+          report(node, *reason, Tier(tier));
+    }
+    return std::move(findings);
+  }
+
+private:
+  /// One finding for each call in the root that leads to a sink.
+  void report(Node root, const Reason &reason, Tier tier) {
+    std::set<Place> reported;
+    for (const Reach::Step &first : reach.firstSteps(root, tier)) {
+      if (!first.call || !reported.insert(first.call->place).second)
+        continue;
+      BlockingChain found;
+      found.root = root.body;
+      found.reason = reason;
+      if (const Reason *worker = input.roots.onWorker(root))
+        found.onWorker = *worker;
+      found.furtherSinks = reach.countSinks(first, tier) - 1;
+      for (const Reach::Step &step : reach.chain(first, tier))
+        found.chain.push_back({input.links.name(step.caller.body), *step.call,
+                               step.callee ? input.links.name(step.callee->body) : ""});
+      findings.push_back({Name, first.call->place, std::move(found)});
+    }
+  }
+
+  const CheckInput &input;
+  const Program &program;
+  Reach reach;
+  std::vector<Finding> findings;
+};
+
+} // namespace
 
 std::vector<Finding> findBlockingCalls(const CheckInput &input) {
-  const Program &program = input.program;
-  Reach reach(program, [&](const Call &call) {
-    bool ends = !call.sink || (input.options.tiers.contains(call.sink->tier) &&
-                               (call.sink->sure || input.options.uncertain));
-    return ends && !program.isSuppressed(call.place, Name);
-  });
-
-  std::vector<Finding> findings;
-  for (BodyIndex root = 0; root != program.bodies().size(); ++root) {
-    const LoopReason *reason = input.roots.onLoop(root);
-    if (!reason || reason->confidence < input.options.confidence)
-      continue;
-    std::set<std::pair<Place, Tier>> reported;
-    for (const Call &call : program.body(root).calls)
-      for (unsigned t = 0; t != TierCount; ++t) {
-        std::vector<Reach::Step> chain = reach.chain(root, call, Tier(t));
-        if (chain.empty() || !reported.insert({call.place, Tier(t)}).second)
-          continue;
-        BlockingChain found{root, {}, *reason, reach.countSinks(call, Tier(t)) - 1};
-        for (const Reach::Step &step : chain)
-          found.chain.push_back({step.caller, *step.call});
-        findings.push_back({Name, call.place, std::move(found)});
-      }
-  }
-  return findings;
+  return BlockingCalls(input).find();
 }
 
 } // namespace async_tidy

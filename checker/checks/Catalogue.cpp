@@ -18,12 +18,16 @@ llvm::ArrayRef<Check> catalogue() {
 
 Coverage coverage(const Program &program) {
   Coverage result;
-  std::vector<BodyIndex> coroutines;
+  Things things(program);
+  Links links(program, things);
+  std::vector<Node> coroutines;
   for (BodyIndex index = 0; index != program.bodies().size(); ++index)
     if (program.body(index).kind != BodyKind::Function)
-      coroutines.push_back(index);
+      coroutines.push_back(links.statementsOf(index));
   result.coroutines = coroutines.size();
-  result.unknownCalls = Reach(program, [](const Call &) { return true; }).countUnknown(coroutines);
+  auto never = [](auto) { return false; };
+  Reach reach(program, links, [](const Call &) { return false; }, never);
+  result.unknownCalls = reach.countUnknown(coroutines);
   return result;
 }
 
@@ -48,11 +52,13 @@ std::tuple<size_t, std::string, BodyIndex, Place> preferenceKey(const Finding &f
 
 std::vector<Finding> runChecks(const Program &program, const CheckOptions &options,
                                llvm::function_ref<bool(llvm::StringRef)> isOn) {
-  Roots roots(program);
+  Things things(program);
+  Links links(program, things);
+  Roots roots(program, links);
   std::vector<Finding> findings;
   for (const Check &check : Checks)
     if (isOn(check.name))
-      llvm::append_range(findings, check.run({program, roots, options}));
+      llvm::append_range(findings, check.run({program, things, links, roots, options}));
   // Files are sorted by name, so their indices are too. Bodies of one template that differ only in
   // their arguments report the same place; the first stands for all.
   llvm::sort(findings, [](const Finding &a, const Finding &b) {

@@ -15,6 +15,8 @@ struct CheckOptions {
 
 struct CheckInput {
   const Program &program;
+  const Things &things;
+  const Links &links;
   const Roots &roots;
   const CheckOptions &options;
 };

@@ -7,26 +7,28 @@
 
 namespace async_tidy {
 
-/// One call of a chain, and the body that makes it.
+/// One call of a chain, and the names of what makes it and of what it enters (empty: a sink).
 struct FindingStep {
-  BodyIndex caller = 0;
+  std::string caller;
   Call call;
+  std::string runs;
 };
 
 /// async-blocking-call
 struct BlockingChain {
   BodyIndex root = 0;             // the body that runs on the loop
   std::vector<FindingStep> chain; // from the root's call to the sink
-  LoopReason reason;
-  unsigned furtherSinks = 0; // of the same tier, behind the same call
+  Reason reason;
+  std::optional<Reason> onWorker; // why it runs on a worker as well
+  unsigned furtherSinks = 0;      // of the same tier, behind the same call
 
   const Sink &sink() const { return *chain.back().call.sink; }
 };
 
 /// One step from a hand-off to a use: `caller` calls, or awaits, `callee`.
 struct AccessStep {
-  BodyIndex caller = 0;
-  BodyIndex callee = 0;
+  std::string caller;
+  std::string callee;
   Place place;
   std::optional<Call> call; // none: it awaits
 };
@@ -41,7 +43,7 @@ struct SharedThing {
   std::vector<AccessStep> chain; // from `worker` to `user`
   Use loopUse;
   BodyIndex loopUser = 0;
-  LoopReason reason;
+  Reason reason;
   bool isMoved = false; // the worker was given the thing itself, and the loop uses it afterwards
 };
 

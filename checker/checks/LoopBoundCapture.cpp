@@ -9,16 +9,12 @@ namespace {
 
 constexpr llvm::StringLiteral Name = "async-loop-bound-capture";
 
-bool contains(const LoopRange &loop, Place place) {
-  return loop.begin <= place && place <= loop.end && place.file == loop.begin.file;
-}
-
 class Captures {
 public:
   explicit Captures(const CheckInput &input)
-      : input(input), program(input.program), things(program),
-        accesses(program, input.roots, things,
-                 [&](Place place) { return !program.isSuppressed(place, Name); }) {}
+      : input(input), program(input.program), things(input.things),
+        accesses(program, input.links, input.roots, things,
+                 [&](Place place) { return program.isSuppressed(place, Name); }) {}
 
   std::vector<Finding> find() {
     std::vector<Finding> findings;
@@ -27,8 +23,7 @@ public:
     std::set<std::tuple<Place, Place, EntityId>> reported;
     for (const Access &worker : accesses.onWorkers()) {
       std::tuple key{worker.handOff().site, worker.workerSite, resourceOf(worker.thing)};
-      const Variable *thing = program.variable(resourceOf(worker.thing));
-      if (reported.contains(key) || worker.isPreparation || (thing && thing->isOnPool))
+      if (reported.contains(key) || worker.isPreparation || input.links.isOnWorker(worker.thing))
         continue;
       if (const Access *loop = bestPartner(worker)) {
         reported.insert(key);
@@ -59,7 +54,7 @@ private:
   /// than an operation alone.
   static std::tuple<bool, bool, bool> rank(const Access &worker, const Access &loop) {
     return {loop.reason.confidence == Confidence::Presumed, loop.use->place == worker.use->place,
-            loop.reason.kind == LoopReason::Kind::Completion};
+            loop.reason.kind == Reason::Kind::Completion};
   }
 
   /// Whether both uses can be under way at the same time, or the loop's can follow.
@@ -71,7 +66,8 @@ private:
     if (isWaitedForBefore(loop, worker) || hasRunBefore(worker, loop))
       return false;
     // Only of a body's own variable is it seen that nothing else has it.
-    if (loop.isInFlight || things.owner(worker.thing) != program.body(worker.frame).id)
+    const Body *frame = bodyOf(worker.frame);
+    if (loop.isInFlight || !frame || things.owner(worker.thing) != frame->id)
       return true;
     bool isAwaited = worker.decidedAt == 0 && worker.handOff().handOff->isAwaited;
     return !isAwaited && mayFollow(loop, worker);
@@ -87,8 +83,8 @@ private:
   /// Whether the body itself has run the loop until nothing was left to do when it starts the
   /// thread.
   bool hasRunBefore(const Access &worker, const Access &loop) const {
-    return !mayFollow(loop, worker) &&
-           llvm::any_of(program.body(worker.frame).calls, [&](const Call &call) {
+    return !mayFollow(loop, worker) && bodyOf(worker.frame) &&
+           llvm::any_of(bodyOf(worker.frame)->calls, [&](const Call &call) {
              return call.runsLoop && loop.site < call.place && call.place < worker.site;
            });
   }
@@ -98,10 +94,16 @@ private:
     if (later.site.file == first.site.file && later.site > first.site)
       return true;
     const Variable *variable = program.variable(originOf(first.thing));
-    return llvm::any_of(program.body(first.frame).loops, [&](const LoopRange &loop) {
-      return contains(loop, first.site) && contains(loop, later.site) &&
-             !(variable && contains(loop, variable->place));
-    });
+    const Body *frame = bodyOf(first.frame);
+    return frame && llvm::any_of(frame->loops, [&](const LoopRange &loop) {
+             return loop.contains(first.site) && loop.contains(later.site) &&
+                    !(variable && loop.contains(variable->place));
+           });
+  }
+
+  /// Null for a place.
+  const Body *bodyOf(BodyIndex index) const {
+    return index < program.bodies().size() ? &program.body(index) : nullptr;
   }
 
   Finding report(const Access &worker, const Access &loop) const {
@@ -113,8 +115,8 @@ private:
     shared.handOff = *worker.handOff().handOff;
     shared.worker = worker.handOff().from.body;
     for (const Link *link : llvm::drop_begin(worker.path, worker.decidedAt + 1))
-      shared.chain.push_back({link->into, link->from.body, link->site,
-                              link->call ? std::optional(*link->call) : std::nullopt});
+      shared.chain.push_back({input.links.name(link->into), input.links.name(link->from.body),
+                              link->site, link->call ? std::optional(*link->call) : std::nullopt});
     shared.loopUse = *loop.use;
     shared.loopUser = loop.user;
     shared.reason = loop.reason;
@@ -124,7 +126,7 @@ private:
 
   const CheckInput &input;
   const Program &program;
-  Things things;
+  const Things &things;
   Accesses accesses;
 };
 

@@ -48,9 +48,11 @@ Body BodyWalker::walk() {
   facts.id = unit.identity.of(function);
   facts.name = displayName(function);
   facts.place = unit.project.place(function.getLocation());
+  facts.end = unit.project.place(function.getEndLoc());
   facts.parameters = function.getNumParams();
   if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
     facts.isLambda = method->getParent()->isLambda();
+    facts.isMethod = method->isInstance() && method->getOverloadedOperator() != clang::OO_Call;
     const auto *around = llvm::dyn_cast<clang::FunctionDecl>(
         method->getParent()->getDeclContext()->getNonTransparentContext());
     if (facts.isLambda && around)
@@ -68,8 +70,8 @@ Body BodyWalker::walk() {
 
   if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function))
     for (const clang::CXXCtorInitializer *initializer : constructor->inits()) {
-      todo.push_back({initializer->getInit(), {}, Fate::Stays});
       record.member(*initializer);
+      todo.push_back({initializer->getInit(), {}, Fate::Stays});
     }
   if (const auto *destructor = llvm::dyn_cast<clang::CXXDestructorDecl>(&function))
     visitMembersOf(*destructor);
@@ -88,9 +90,7 @@ Body BodyWalker::walk() {
   record.finish();
   if (coroutine)
     classify(*coroutine);
-  bool handsToWorker = llvm::any_of(
-      facts.handOffs, [](const HandOff &handOff) { return handOff.where == Where::Worker; });
-  if (coroutine || handsToWorker)
+  if (coroutine || !facts.handOffs.empty())
     noteLoops();
   return std::move(facts);
 }
@@ -144,6 +144,9 @@ void BodyWalker::visit(const Item &item) {
 
   if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement))
     record.call(*call, item.site);
+  else if (const auto *assignment = llvm::dyn_cast<clang::BinaryOperator>(&statement);
+           assignment && assignment->getOpcode() == clang::BO_Assign)
+    record.assignment(*assignment->getLHS(), *assignment->getRHS());
   else if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(&statement))
     record.construction(*construct, item.site);
   else if (const auto *inherited = llvm::dyn_cast<clang::CXXInheritedCtorInitExpr>(&statement))
@@ -279,6 +282,7 @@ void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const It
     if (!variable)
       continue;
     push(variable->getInit(), item, Fate::Stays);
+    record.variable(*variable);
     if (variable->hasLocalStorage() && !variable->isNRVOVariable())
       if (clang::QualType type = typeDestroyedWith(*variable); !type.isNull())
         record.destruction(type, variable->getLocation(), {nullptr, variable, type});

@@ -30,7 +30,7 @@ BoundType BoundTypes::of(clang::QualType type) {
 Refers BoundTypes::refers(clang::QualType type) {
   if (type->isReferenceType() || type->isPointerType())
     return Refers::Borrowing;
-  const TypeModel *model = knownType(knowledge, type);
+  const TypeModel *model = modelOf(type);
   return model ? model->refers : Refers::No;
 }
 
@@ -96,6 +96,62 @@ void BoundTypes::forEachPart(const clang::CXXRecordDecl &record,
     visit(field->getType());
   for (const clang::CXXBaseSpecifier &base : record.getDefinition()->bases())
     visit(base.getType());
+}
+
+/// As knownType, which is asked often.
+const TypeModel *BoundTypes::modelOf(clang::QualType type) {
+  const clang::CXXRecordDecl *record = recordOf(type);
+  if (!record)
+    return nullptr;
+  auto [at, isNew] = models.try_emplace(record);
+  if (isNew)
+    at->second = knowledge.type(qualifiedName(*record));
+  return at->second;
+}
+
+bool BoundTypes::hasMember(const clang::CXXRecordDecl &record, clang::DeclarationName name) {
+  if (!record.hasDefinition())
+    return false;
+  auto [at, isNew] = members.try_emplace({record.getCanonicalDecl(), name.getAsOpaquePtr()});
+  if (isNew)
+    at->second = anyClass(
+        record, [&](const clang::CXXRecordDecl &base) { return !base.lookup(name).empty(); });
+  return at->second;
+}
+
+bool BoundTypes::isCallable(clang::QualType type) {
+  type = type.getNonReferenceType();
+  if (type->isFunctionType() || type->isFunctionPointerType() ||
+      type->isMemberFunctionPointerType())
+    return true;
+  const clang::CXXRecordDecl *record = recordOf(type, false);
+  if (!record)
+    return false;
+  if (const TypeModel *model = modelOf(type)) {
+    // std::reference_wrapper is what it refers to.
+    const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+    bool isReference =
+        model->refers != Refers::No && special && special->getTemplateArgs().size() == 1;
+    return model->callable &&
+           (!isReference || isCallable(special->getTemplateArgs()[0].getAsType()));
+  }
+  return hasMember(*record,
+                   record->getASTContext().DeclarationNames.getCXXOperatorName(clang::OO_Call)) &&
+         (record->isLambda() || !knowledge.owns(qualifiedName(*record)));
+}
+
+bool BoundTypes::isExecutor(clang::QualType type) {
+  const TypeModel *model = modelOf(type);
+  return model && model->runs;
+}
+
+bool BoundTypes::isTask(clang::QualType type) {
+  const clang::CXXRecordDecl *record = recordOf(type, false);
+  if (!record)
+    return false;
+  if (const TypeModel *model = modelOf(type); model && model->coroutine != CoroutineKind::None)
+    return true;
+  return hasMember(*record, &record->getASTContext().Idents.get("promise_type"));
 }
 
 } // namespace async_tidy

@@ -1,4 +1,5 @@
-// Which types are loop-bound, and through which types such a thing may be reached.
+// Which types are loop-bound, through which types such a thing may be reached, and which types'
+// objects are callables, executors or tasks.
 #ifndef ASYNC_TIDY_EXTRACT_BOUNDTYPES_H
 #define ASYNC_TIDY_EXTRACT_BOUNDTYPES_H
 
@@ -31,7 +32,27 @@ public:
   bool leads(clang::QualType type);
   bool leads(const clang::CXXRecordDecl &from);
 
+  /// Whether objects of `type`, or what it refers to, can be called: function pointers, lambdas,
+  /// classes with a call operator, and what models say holds such a thing.
+  bool isCallable(clang::QualType type);
+
+  /// Whether it is an executor, or a context that has one.
+  bool isExecutor(clang::QualType type);
+
+  /// Whether it is what a coroutine returns.
+  bool isTask(clang::QualType type);
+
+  /// Whether it is one of these three: not the object matters, but what it was made from.
+  bool isValue(clang::QualType type) {
+    return isExecutor(type) || isTask(type) || isCallable(type);
+  }
+
+  /// Whether terms of `type` are worth writing down.
+  bool matters(clang::QualType type) { return leads(type) || isValue(type); }
+
 private:
+  const TypeModel *modelOf(clang::QualType type);
+  bool hasMember(const clang::CXXRecordDecl &record, clang::DeclarationName name);
   bool mayBeOne(const clang::CXXRecordDecl &record);
   void forEachPart(const clang::CXXRecordDecl &record,
                    llvm::function_ref<void(clang::QualType)> visit);
@@ -40,6 +61,8 @@ private:
   const Knowledge &knowledge;
   llvm::DenseMap<const clang::CXXRecordDecl *, BoundType> bound;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> leading;
+  llvm::DenseMap<std::pair<const clang::CXXRecordDecl *, void *>, bool> members;
+  llvm::DenseMap<const clang::CXXRecordDecl *, const TypeModel *> models;
 };
 
 } // namespace async_tidy

@@ -45,8 +45,13 @@ void CallRecorder::call(const clang::CallExpr &call, clang::SourceLocation site)
     return;
   const clang::FunctionDecl *callee = call.getDirectCallee();
   if (!callee)
-    return throughValue(*call.getCallee(), site);
+    return throughValue(*call.getCallee(), partsOf(call).arguments, site);
 
+  if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
+    advance(*member, site);
+  if (const auto *op = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+      op && op->getOperator() == clang::OO_Equal && op->getNumArgs() == 2)
+    assignment(*op->getArg(0), *op->getArg(1));
   CallParts parts = partsOf(call);
   Made made{callee, CallForm::Call, false, &call, parts.arguments, {}, site};
   if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
@@ -63,8 +68,9 @@ void CallRecorder::call(const clang::CallExpr &call, clang::SourceLocation site)
       made.isVirtual = method->isVirtual();
     }
     const TypeModel *type = knownType(unit.knowledge, made.receiver.type);
-    if (type && type->callable && callee->getOverloadedOperator() == clang::OO_Call)
-      return throughValue(*call.getArg(0), site);
+    bool isGiven = onlyLambda(parts.object->getType()) && !isOwnLambda(*parts.object);
+    if (((type && type->callable) || isGiven) && callee->getOverloadedOperator() == clang::OO_Call)
+      return throughValue(*call.getArg(0), parts.arguments, site);
   }
   this->made(made);
 }
@@ -118,21 +124,62 @@ void CallRecorder::destruction(clang::QualType type, clang::SourceLocation site,
     made({destructor, CallForm::Destruction, false, nullptr, {}, object, site});
 }
 
-void CallRecorder::throughValue(const clang::Expr &callee, clang::SourceLocation site) {
+/// Whether this body shows what the lambda `e` is.
+bool CallRecorder::isOwnLambda(const clang::Expr &e) {
+  return llvm::any_of(terms.callables(&e), [](const Callable &c) { return c.function; });
+}
+
+/// What calls `callee` with `arguments`, whose value decides what runs.
+void CallRecorder::throughValue(const clang::Expr &callee,
+                                llvm::ArrayRef<const clang::Expr *> arguments,
+                                clang::SourceLocation site) {
   const clang::Expr *value = callee.IgnoreParenImpCasts();
-  if (const auto *member = llvm::dyn_cast<clang::BinaryOperator>(value))
-    if (member->isPtrMemOp()) // (object.*pointer)()
-      value = member->getRHS();
-  FunctionSet targets;
-  addCallables(unit.knowledge, value, locals, targets);
+  std::vector<Term> passed = terms.passed(nullptr, {}, arguments);
+  if (!passed.empty())
+    passed.erase(passed.begin()); // no object
+  if (const auto *member = llvm::dyn_cast<clang::BinaryOperator>(value);
+      member && member->isPtrMemOp()) { // (object.*pointer)()
+    value = member->getRHS();
+    passed.insert(passed.begin(), terms.of(member->getLHS()));
+  }
+  std::vector<Callable> targets = terms.callables(value);
   if (targets.empty())
     ++facts.unknownCalls;
-  for (const clang::FunctionDecl *target : targets) {
-    if (unit.isProjectCode(*target))
-      callables.calledInline(*target, site, CallForm::Call, "");
+  for (Callable &target : targets) {
+    if (target.function && !unit.isProjectCode(*target.function))
+      made({target.function, CallForm::Call, false, nullptr, {}, {}, site});
     else
-      made({target, CallForm::Call, false, nullptr, {}, {}, site});
+      callables.calledInline(std::move(target), passed, site, CallForm::Call, "");
   }
+}
+
+/// Asking a generator for its next value runs its body. What cannot change it does not ask.
+void CallRecorder::advance(const clang::CXXMemberCallExpr &call, clang::SourceLocation site) {
+  const clang::Expr *object = call.getImplicitObjectArgument();
+  const clang::CXXMethodDecl *method = call.getMethodDecl();
+  if (!object || !method || method->isConst() || !unit.bound.isTask(objectOf(object)->getType()))
+    return;
+  Call fact;
+  fact.place = unit.project.place(site);
+  fact.form = CallForm::Advance;
+  fact.value = terms.of(object);
+  if (!fact.value.is(Term::Kind::Unknown) && !fact.value.is(Term::Kind::Fresh))
+    facts.calls.push_back(std::move(fact));
+}
+
+void CallRecorder::assignment(const clang::Expr &target, const clang::Expr &value) {
+  if (unit.bound.isValue(target.getType()))
+    terms.store(terms.seat(&target), target.getType(), &value);
+}
+
+void CallRecorder::member(const clang::CXXCtorInitializer &initializer) {
+  const clang::FieldDecl *field = initializer.getAnyMember();
+  const clang::Expr *value = initializer.getInit();
+  if (!field || !value)
+    return;
+  members[objectOf(value)] = field;
+  if (unit.bound.matters(field->getType()))
+    terms.store(terms.seatOf(*field), field->getType(), value);
 }
 
 void CallRecorder::made(const Made &call) {
@@ -168,6 +215,8 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
     fact.name = known.name;
     fact.sink = std::move(sink);
     fact.runsLoop = runsLoop;
+    if (runsLoop && call.receiver.expression)
+      fact.passed.push_back(terms.runsAt(call.receiver.expression));
     add(call, std::move(fact));
   }
   if (const HandOffModel *handOff = handOffOf(known.models, view))
@@ -206,13 +255,17 @@ void CallRecorder::addProjectCall(const Made &call) {
 /// The object that the callee works on.
 Term CallRecorder::calledOn(const Made &call) {
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(call.callee);
-  if (!method || !unit.bound.leads(*method->getParent()))
+  if (!method || !method->isInstance())
     return {};
   if (const auto *construct = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(call.expression);
-      construct && call.form == CallForm::Construction)
-    return construct->getConstructionKind() == clang::CXXConstructionKind::Complete
-               ? Term::fresh()
-               : Term::thisObject();
+      construct && call.form == CallForm::Construction) {
+    if (construct->getConstructionKind() != clang::CXXConstructionKind::Complete)
+      return Term::thisObject();
+    const clang::ValueDecl *holder = locals.holderOf(construct);
+    if (auto member = members.find(construct); member != members.end())
+      holder = member->second;
+    return holder ? Term::made(terms.seatOf(*holder)) : Term::fresh();
+  }
   if (call.form == CallForm::Construction)
     return Term::thisObject(); // an inherited constructor
   if (call.receiver.expression)
@@ -235,13 +288,10 @@ bool CallRecorder::givesCallableToUnknown(const Made &call) {
 void CallRecorder::await(const clang::Expr *operand, clang::SourceLocation site) {
   CallSet calls;
   addCalls(operand, locals, calls);
-  for (const clang::CallExpr *call : calls) {
+  for (const clang::CallExpr *call : calls)
     awaited.insert(call);
-    if (const clang::FunctionDecl *child = call->getDirectCallee();
-        child && unit.isProjectCode(*child))
-      facts.awaits.push_back(
-          {unit.project.place(site), unit.identity.of(*child), terms.passed(*call)});
-  }
+  for (Term &task : terms.tasks(operand))
+    facts.awaits.push_back({unit.project.place(site), std::move(task)});
 }
 
 void CallRecorder::result(const clang::Expr *value) {
@@ -252,7 +302,8 @@ void CallRecorder::result(const clang::Expr *value) {
         coroutine && unit.isProjectCode(*coroutine) && returnsTask(unit.knowledge, *coroutine))
       facts.returns.push_back({unit.identity.of(*coroutine), terms.passed(*call)});
   clang::QualType type = function.getReturnType();
-  if (value && unit.bound.refers(type) != Refers::No && unit.bound.leads(type) &&
+  bool isThing = unit.bound.refers(type) != Refers::No && unit.bound.leads(type);
+  if (value && (isThing || unit.bound.isExecutor(type) || unit.bound.isCallable(type)) &&
       !value->isNullPointerConstant(unit.ast, clang::Expr::NPC_ValueDependentIsNotNull))
     facts.gives.push_back(terms.of(value));
 }

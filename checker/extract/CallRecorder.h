@@ -34,7 +34,13 @@ public:
   void captures(const clang::LambdaExpr &lambda);
 
   /// `initializer` of the constructor that this body is.
-  void member(const clang::CXXCtorInitializer &initializer) { terms.member(initializer); }
+  void member(const clang::CXXCtorInitializer &initializer);
+
+  /// `target = value`, of built-in types.
+  void assignment(const clang::Expr &target, const clang::Expr &value);
+
+  /// A local variable.
+  void variable(const clang::VarDecl &variable) { terms.declared(variable); }
 
   /// The end of the body.
   void finish() { callables.finish(); }
@@ -42,11 +48,14 @@ public:
 private:
   void made(const Made &call);
   void applyModels(const Made &call, const KnownFunction &known, bool isProject);
-  void throughValue(const clang::Expr &callee, clang::SourceLocation site);
+  void throughValue(const clang::Expr &callee, llvm::ArrayRef<const clang::Expr *> arguments,
+                    clang::SourceLocation site);
   void add(const Made &call, Call fact);
   void addProjectCall(const Made &call);
   Term calledOn(const Made &call);
   bool givesCallableToUnknown(const Made &call);
+  bool isOwnLambda(const clang::Expr &e);
+  void advance(const clang::CXXMemberCallExpr &call, clang::SourceLocation site);
 
   UnitContext &unit;
   const clang::FunctionDecl &function;
@@ -56,6 +65,7 @@ private:
   Terms terms;
   UseRecorder uses;
   CallSet awaited;
+  llvm::DenseMap<const clang::Expr *, const clang::FieldDecl *> members; // by what makes them
   CallableRecorder callables;
 };
 

@@ -1,6 +1,7 @@
 #include "extract/CallableRecorder.h"
 #include "extract/Executors.h"
 #include "extract/Expressions.h"
+#include "extract/Names.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -35,63 +36,45 @@ HandOff CallableRecorder::handOffBy(const Made &call, const HandOffModel &model,
   else if (model.on.kind == RunsAt::Kind::Receiver)
     executor = call.receiver.expression;
   if (executor) {
-    handOff.where = whereRuns(unit.knowledge, executor, locals);
+    handOff.where = terms.runsAt(executor);
     handOff.executor = sourceText(unit.ast, *executor);
   } else if (model.on.kind == RunsAt::Kind::Worker || model.on.kind == RunsAt::Kind::Loop) {
-    handOff.where = model.on.kind == RunsAt::Kind::Worker ? Where::Worker : Where::Loop;
+    handOff.where = model.on.kind == RunsAt::Kind::Worker ? Term::worker() : Term::loop();
   }
   return handOff;
 }
 
 void CallableRecorder::handOff(const Made &call, const HandOffModel &model, llvm::StringRef name) {
   HandOff handOff = handOffBy(call, model, name);
-  bool isInline = model.on.kind == RunsAt::Kind::Here;
-  auto add = [&](const clang::FunctionDecl &target, std::vector<Term> passed) {
-    handOff.target = unit.identity.of(target);
+  auto add = [&](Term target, std::vector<Term> passed) {
+    handOff.target = std::move(target);
     handOff.passed = std::move(passed);
     if (const clang::ValueDecl *holder = locals.holderOf(call.expression))
       held.emplace_back(facts.handOffs.size(), holder);
     facts.handOffs.push_back(handOff);
   };
   for (size_t index : callableArguments(call, model)) {
-    FunctionSet targets;
-    addCallables(unit.knowledge, call.arguments[index], locals, targets);
-    for (const clang::FunctionDecl *target : targets) {
-      if (!unit.isProjectCode(*target))
+    for (Callable &callable : terms.callables(call.arguments[index])) {
+      if (callable.function && !unit.isProjectCode(*callable.function))
         continue;
-      if (isInline)
-        calledInline(*target, call.site, CallForm::Callable, name);
+      std::vector<Term> rest = model.passesRest ? restOf(call, index) : std::vector<Term>();
+      if (model.on.kind == RunsAt::Kind::Here)
+        calledInline(std::move(callable), std::move(rest), call.site, CallForm::Callable, name);
       else
-        add(*target, model.passesRest ? passedOn(call, index, *target) : std::vector<Term>());
+        add(std::move(callable.term), std::move(rest));
     }
-    CallSet tasks;
-    if (!isInline)
-      addCalls(call.arguments[index], locals, tasks);
-    for (const clang::CallExpr *task : tasks)
-      if (const clang::FunctionDecl *target = task->getDirectCallee();
-          target && unit.isProjectCode(*target))
-        add(*target, terms.passed(*task));
+    if (model.on.kind != RunsAt::Kind::Here)
+      for (Term &task : terms.tasks(call.arguments[index]))
+        add(std::move(task), {});
   }
 }
 
-/// What `target`, the callable among the arguments of `call`, gets of those that stand after it. A
-/// member function gets its object first. Who takes more than there is gets something of the
-/// library's before that (a stop_token).
-std::vector<Term> CallableRecorder::passedOn(const Made &call, size_t callable,
-                                             const clang::FunctionDecl &target) {
+/// What stands after the callable among the arguments of `call`.
+std::vector<Term> CallableRecorder::restOf(const Made &call, size_t callable) {
   std::vector<Term> rest;
   for (const clang::Expr *argument : call.arguments.drop_front(callable + 1))
     rest.push_back(terms.given(argument));
-  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&target);
-  bool takesObject = method && method->isInstance() &&
-                     method->getOverloadedOperator() != clang::OO_Call && !rest.empty();
-  std::vector<Term> result{takesObject ? rest.front() : Term()};
-  if (takesObject)
-    rest.erase(rest.begin());
-  if (target.getMinRequiredArguments() > rest.size())
-    result.resize(1 + target.getMinRequiredArguments() - rest.size());
-  llvm::append_range(result, rest);
-  return result;
+  return rest;
 }
 
 void CallableRecorder::constructed(const Made &call, ConstructsKind kind, llvm::StringRef name) {
@@ -113,24 +96,40 @@ void CallableRecorder::constructed(const Made &call, ConstructsKind kind, llvm::
   AstCall view(unit.ast, call.expression, call.arguments, {nullptr, nullptr, type}, locals, guards);
   if (const HandOffModel *model = handOffOf(unit.knowledge.functions(ownName, /*isC=*/false), view))
     handOff(call, *model, ownName);
+  const clang::ValueDecl *holder = locals.holderOf(call.expression);
+  if (holder && !call.arguments.empty() && unit.bound.of(type))
+    terms.madeFor(*holder, call.arguments.front());
   const clang::CXXConstructorDecl *constructor = constructorFor(*made, call.arguments);
-  if (constructor && unit.isProjectCode(*constructor))
-    calledInline(*constructor, call.site, CallForm::Construction, name);
+  if (!constructor || !unit.isProjectCode(*constructor))
+    return;
+  Call fact;
+  fact.place = unit.project.place(call.site);
+  fact.form = CallForm::Construction;
+  fact.callee = unit.identity.of(*constructor);
+  fact.name = displayName(*constructor);
+  fact.via = name.str();
+  Term object = holder ? Term::made(terms.seatOf(*holder)) : Term::fresh();
+  fact.passed = terms.passed(constructor, std::move(object), call.arguments);
+  unit.found.push_back(constructor);
+  if (!constructor->isTrivial())
+    facts.calls.push_back(std::move(fact));
 }
 
-void CallableRecorder::calledInline(const clang::FunctionDecl &target, clang::SourceLocation site,
-                                    CallForm form, llvm::StringRef via) {
-  unit.found.push_back(&target);
-  if (target.isTrivial())
-    return;
+void CallableRecorder::calledInline(Callable callable, std::vector<Term> passed,
+                                    clang::SourceLocation site, CallForm form,
+                                    llvm::StringRef via) {
+  if (callable.function) {
+    unit.found.push_back(callable.function);
+    if (callable.function->isTrivial())
+      return;
+  }
   Call fact;
   fact.place = unit.project.place(site);
   fact.form = form;
-  fact.callee = unit.identity.of(target);
-  fact.name = displayName(target);
+  fact.value = std::move(callable.term);
+  fact.name = callable.function ? displayName(*callable.function) : "";
   fact.via = via.str();
-  if (form == CallForm::Construction)
-    fact.passed.push_back(Term::fresh());
+  fact.passed = std::move(passed);
   facts.calls.push_back(std::move(fact));
 }
 

@@ -20,9 +20,10 @@ public:
   /// `call`, of the function `name`, which constructs an object from its arguments.
   void constructed(const Made &call, ConstructsKind kind, llvm::StringRef name);
 
-  /// `target` runs at `site`; if a library function runs it, `via` is that one's name.
-  void calledInline(const clang::FunctionDecl &target, clang::SourceLocation site, CallForm form,
-                    llvm::StringRef via);
+  /// `callable` is called at `site` with `passed`; if a library function calls it, `via` is that
+  /// one's name.
+  void calledInline(Callable callable, std::vector<Term> passed, clang::SourceLocation site,
+                    CallForm form, llvm::StringRef via);
 
   /// The body waits for what `variable`, a thread or future, stands for.
   void waitedFor(const clang::ValueDecl &variable, clang::SourceLocation site) {
@@ -34,7 +35,7 @@ public:
 
 private:
   HandOff handOffBy(const Made &call, const HandOffModel &model, llvm::StringRef name);
-  std::vector<Term> passedOn(const Made &call, size_t callable, const clang::FunctionDecl &target);
+  std::vector<Term> restOf(const Made &call, size_t callable);
   llvm::SmallVector<size_t, 4> callableArguments(const Made &call, const HandOffModel &model) const;
 
   UnitContext &unit;

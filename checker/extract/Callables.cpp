@@ -1,6 +1,7 @@
 #include "extract/Callables.h"
 #include "extract/Expressions.h"
 #include "extract/Names.h"
+#include "extract/Terms.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -10,6 +11,7 @@ namespace async_tidy {
 namespace {
 
 using VariableSet = llvm::SmallPtrSet<const clang::ValueDecl *, 8>;
+using FunctionSet = llvm::SmallSetVector<const clang::FunctionDecl *, 4>;
 
 /// `function`, or, if it is a template's pattern, what it was instantiated to.
 void addInstantiations(const clang::NamedDecl &decl, FunctionSet &to) {
@@ -21,19 +23,39 @@ void addInstantiations(const clang::NamedDecl &decl, FunctionSet &to) {
   }
 }
 
-void addCallOperators(const clang::CXXRecordDecl &record, FunctionSet &to) {
+FunctionSet callOperators(const clang::CXXRecordDecl &record) {
+  FunctionSet result;
   if (!record.hasDefinition())
-    return;
+    return result;
   clang::DeclarationName name =
       record.getASTContext().DeclarationNames.getCXXOperatorName(clang::OO_Call);
   for (const clang::NamedDecl *found : record.lookup(name))
-    addInstantiations(*found, to);
+    addInstantiations(*found, result);
+  return result;
 }
+
+bool needsObject(const clang::FunctionDecl &function) {
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  return method && method->isInstance() && method->getOverloadedOperator() != clang::OO_Call;
+}
+
+} // namespace
+
+const clang::CXXMethodDecl *onlyLambda(clang::QualType type) {
+  const clang::CXXRecordDecl *record = recordOf(type, false);
+  return record && record->isLambda() && !record->isGenericLambda()
+             ? record->getLambdaCallOperator()
+             : nullptr;
+}
+
+namespace {
 
 class Collector {
 public:
-  Collector(const Knowledge &knowledge, Locals &locals, FunctionSet &to)
-      : knowledge(knowledge), locals(locals), to(to) {}
+  Collector(UnitContext &unit, Locals &locals, Terms &terms)
+      : unit(unit), locals(locals), terms(terms) {}
+
+  std::vector<Callable> found;
 
   void add(const clang::Expr *e, unsigned depth = 0) {
     constexpr unsigned DepthLimit = 8;
@@ -53,24 +75,80 @@ public:
       add(conversion->getImplicitObjectArgument(), depth + 1); // a lambda to a function pointer
     } else if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(e);
                reference && llvm::isa<clang::FunctionDecl>(reference->getDecl())) {
-      to.insert(llvm::cast<clang::FunctionDecl>(reference->getDecl()));
-    } else if (const TypeModel *model = knownType(knowledge, e->getType());
+      addFunction(*llvm::cast<clang::FunctionDecl>(reference->getDecl()), {});
+    } else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e); call && binds(*call)) {
+      addBound(*call, depth);
+    } else if (const TypeModel *model = knownType(unit.knowledge, e->getType());
                model && model->callable) {
       addHeldBy(*e, depth);
     } else if (const clang::CXXRecordDecl *record = recordOf(e->getType(), false)) {
-      addCallOperators(*record, to);
+      addObject(*e, *record);
     } else if (e->getType()->isFunctionPointerType() || e->getType()->isMemberPointerType()) {
       addValues(*e, depth);
     }
   }
 
 private:
+  void addFunction(const clang::FunctionDecl &function, std::vector<Term> bound) {
+    found.push_back(
+        {limited(Term::function(unit.identity.of(function), std::move(bound))), &function});
+  }
+
+  /// A function object. What a lambda sees of the body around it, it sees without being given it.
+  void addObject(const clang::Expr &e, const clang::CXXRecordDecl &record) {
+    // What a lambda is given with is known to whoever made it.
+    const auto *variable = llvm::dyn_cast_or_null<clang::ValueDecl>(variableNamed(e));
+    if (variable && onlyLambda(e.getType())) {
+      const auto *local = llvm::dyn_cast<clang::VarDecl>(variable);
+      if (!local || !terms.owns(*local) || llvm::isa<clang::ParmVarDecl>(local))
+        return addTerm(terms.plain(&e));
+    }
+    bool leads = !record.isLambda() && unit.bound.matters(e.getType());
+    for (const clang::FunctionDecl *function : callOperators(record))
+      addFunction(*function, leads ? std::vector{terms.plain(&e)} : std::vector<Term>());
+  }
+
+  static const clang::ValueDecl *variableNamed(const clang::Expr &e) {
+    if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(&e))
+      return member->getMemberDecl();
+    return variableOf(&e);
+  }
+
+  bool binds(const clang::CallExpr &call) const {
+    const clang::FunctionDecl *callee = call.getDirectCallee();
+    return callee && call.getNumArgs() != 0 &&
+           llvm::any_of(knownFunction(unit.knowledge, *callee, nullptr).models,
+                        [](const FunctionModel *model) { return model->binds; });
+  }
+
+  /// `std::bind(f, a, b)`: the result calls f with a and b. Placeholders are not known.
+  void addBound(const clang::CallExpr &call, unsigned depth) {
+    std::vector<Term> rest;
+    for (unsigned i = 1; i != call.getNumArgs(); ++i)
+      rest.push_back(unit.bound.matters(call.getArg(i)->getType()) ? terms.given(call.getArg(i))
+                                                                   : Term());
+    size_t first = found.size();
+    add(call.getArg(0), depth + 1);
+    for (size_t i = first; i != found.size(); ++i) {
+      Term &term = found[i].term;
+      if (!term.is(Term::Kind::Function) || rest.empty())
+        continue;
+      bool hasObject =
+          !term.parts.empty() || (found[i].function && needsObject(*found[i].function));
+      if (!hasObject)
+        term.parts.emplace_back();
+      llvm::append_range(term.parts, rest);
+      term = limited(std::move(term));
+    }
+  }
+
   /// What an object of a type like std::function holds: what it was made from.
   void addHeldBy(const clang::Expr &e, unsigned depth) {
     if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(&e)) {
       if (construct->getNumArgs() != 0)
         add(construct->getArg(0), depth + 1);
-    } else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&e)) {
+    } else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&e);
+               call && !unit.isProjectCall(*call)) {
       if (call->getNumArgs() == 1) // std::ref(f)
         add(call->getArg(0), depth + 1);
     } else if (const auto *cast = llvm::dyn_cast<clang::ExplicitCastExpr>(&e)) {
@@ -81,24 +159,71 @@ private:
   }
 
   void addValues(const clang::Expr &e, unsigned depth) {
+    const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(variableOf(&e));
+    bool isOwn = variable && terms.owns(*variable) && !locals.of(variable).values.empty();
+    if (!isOwn) {
+      addTerm(terms.plain(&e));
+      return;
+    }
     // Each variable once: its values may mention it, and others that mention it.
-    const clang::ValueDecl *variable = variableOf(&e);
-    if (variable && seen.insert(variable).second)
-      for (const clang::Expr *value : locals.of(variable).values)
-        add(value, depth + 1);
+    if (!seen.insert(variable).second)
+      return;
+    for (const clang::Expr *value : locals.of(variable).values)
+      add(value, depth + 1);
+    if (const auto *parameter = llvm::dyn_cast<clang::ParmVarDecl>(variable))
+      addTerm(Term::parameter(parameter->getFunctionScopeIndex(), unit.identity.of(*variable)));
   }
 
-  const Knowledge &knowledge;
+  void addTerm(Term term) {
+    if (!term.is(Term::Kind::Unknown) && !term.is(Term::Kind::Fresh))
+      found.push_back({std::move(term), nullptr});
+  }
+
+  UnitContext &unit;
   Locals &locals;
-  FunctionSet &to;
+  Terms &terms;
   VariableSet seen;
 };
 
 } // namespace
 
-void addCallables(const Knowledge &knowledge, const clang::Expr *e, Locals &locals,
-                  FunctionSet &to) {
-  Collector(knowledge, locals, to).add(e);
+std::vector<Callable> Terms::callables(const clang::Expr *e) {
+  constexpr unsigned NestingLimit = 4; // of callables that are bound to callables
+  if (nesting == NestingLimit)
+    return {};
+  ++nesting;
+  Collector collector(unit, locals, *this);
+  collector.add(e);
+  --nesting;
+  return std::move(collector.found);
+}
+
+std::vector<Term> Terms::tasks(const clang::Expr *e) {
+  std::vector<Term> result;
+  CallSet calls;
+  addCalls(e, locals, calls);
+  for (const clang::CallExpr *call : calls) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    if (callee && unit.isProjectCode(*callee)) {
+      result.push_back(limited(Term::result(unit.identity.of(*callee), passed(*call))));
+      continue;
+    }
+    // A callable that is called through a value, and gives a task.
+    const TypeModel *model =
+        callee && callee->getOverloadedOperator() == clang::OO_Call && call->getNumArgs() != 0
+            ? knownType(unit.knowledge, call->getArg(0)->getType())
+            : nullptr;
+    const clang::Expr *value = model && model->callable ? call->getArg(0)
+                               : !callee                ? call->getCallee()
+                                                        : nullptr;
+    if (value && unit.bound.isTask(call->getType()))
+      for (Callable &callable : callables(value))
+        result.push_back(std::move(callable.term));
+  }
+  if (calls.empty() && e && unit.bound.isTask(objectOf(e)->getType()))
+    if (Term term = of(e); !term.is(Term::Kind::Unknown) && !term.is(Term::Kind::Fresh))
+      result.push_back(std::move(term));
+  return result;
 }
 
 namespace {

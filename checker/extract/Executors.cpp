@@ -1,10 +1,9 @@
-#include "extract/Executors.h"
+// Executors as terms: by their type, and by their origin.
 #include "extract/Expressions.h"
 #include "extract/Names.h"
-#include "clang/AST/ASTContext.h"
+#include "extract/Terms.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/ADT/SmallPtrSet.h"
 
 namespace async_tidy {
 
@@ -12,78 +11,92 @@ namespace {
 
 constexpr unsigned DepthLimit = 8;
 
-Where whereRunsType(const Knowledge &knowledge, clang::QualType type, unsigned depth) {
+/// Where executors of `type` run things; Later if the type does not tell.
+RunsAt::Kind kindOf(const Knowledge &knowledge, clang::QualType type, unsigned depth = 0) {
   const TypeModel *model = knownType(knowledge, type);
   if (!model || !model->runs || depth > DepthLimit)
-    return Where::Unknown;
-  switch (model->runs->kind) {
-  case RunsAt::Kind::Here:
-    return Where::Here;
-  case RunsAt::Kind::Worker:
-    return Where::Worker;
-  case RunsAt::Kind::Loop:
-    return Where::Loop;
-  case RunsAt::Kind::TemplateArgument: {
-    const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(recordOf(type));
-    unsigned index = model->runs->index;
-    if (!special || index >= special->getTemplateArgs().size() ||
-        special->getTemplateArgs()[index].getKind() != clang::TemplateArgument::Type)
-      return Where::Unknown;
-    return whereRunsType(knowledge, special->getTemplateArgs()[index].getAsType(), depth + 1);
-  }
-  default:
-    return Where::Unknown;
-  }
+    return RunsAt::Kind::Later;
+  if (model->runs->kind != RunsAt::Kind::TemplateArgument)
+    return model->runs->kind;
+  const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(recordOf(type));
+  unsigned index = model->runs->index;
+  if (!special || index >= special->getTemplateArgs().size() ||
+      special->getTemplateArgs()[index].getKind() != clang::TemplateArgument::Type)
+    return RunsAt::Kind::Later;
+  return kindOf(knowledge, special->getTemplateArgs()[index].getAsType(), depth + 1);
 }
 
-class Origins {
-public:
-  Origins(const Knowledge &knowledge, Locals &locals) : knowledge(knowledge), locals(locals) {}
-
-  Where of(const clang::Expr *e, unsigned depth = 0) {
-    e = e ? originOf(e) : nullptr;
-    if (!e || depth > DepthLimit)
-      return Where::Unknown;
-    if (Where byType = whereRunsType(knowledge, e->getType(), depth); byType != Where::Unknown)
-      return byType;
-    if (const auto *await = llvm::dyn_cast<clang::CoawaitExpr>(e))
-      return of(await->getOperand(), depth + 1);
-    if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e))
-      return ofCall(*call, depth);
-    return ofVariable(variableOf(e), depth);
-  }
-
-private:
-  /// `make_strand(pool)`, `pool.get_executor()`: what it is made from runs it.
-  Where ofCall(const clang::CallExpr &call, unsigned depth) {
-    if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
-      return of(member->getImplicitObjectArgument(), depth + 1);
-    return call.getNumArgs() == 1 ? of(call.getArg(0), depth + 1) : Where::Unknown;
-  }
-
-  /// All values that the variable is given must agree.
-  Where ofVariable(const clang::ValueDecl *variable, unsigned depth) {
-    if (!variable || !seen.insert(variable).second)
-      return Where::Unknown;
-    std::optional<Where> all;
-    for (const clang::Expr *value : locals.of(variable).values) {
-      Where one = of(value, depth + 1);
-      if (all.value_or(one) != one)
-        return Where::Unknown;
-      all = one;
-    }
-    return all.value_or(Where::Unknown);
-  }
-
-  const Knowledge &knowledge;
-  Locals &locals;
-  llvm::SmallPtrSet<const clang::ValueDecl *, 8> seen;
-};
+bool isDecided(const Term &term) {
+  return term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker) || term.is(Term::Kind::Current);
+}
 
 } // namespace
 
-Where whereRuns(const Knowledge &knowledge, const clang::Expr *e, Locals &locals) {
-  return Origins(knowledge, locals).of(e);
+Term Terms::executor(const clang::Expr *e) {
+  return limited(buildExecutor(e, 0));
+}
+
+Term Terms::runsAt(const clang::Expr *e) {
+  if (unit.bound.isExecutor(originOf(e)->getType()))
+    return executor(e);
+  return unit.bound.of(objectOf(e)->getType()) ? executorOf(e) : Term();
+}
+
+Term Terms::executorOf(const clang::Expr *thing) {
+  const clang::Expr *object = objectOf(thing);
+  if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(object))
+    return madeWith(*construct);
+  Term term = of(thing);
+  return term.is(Term::Kind::Unknown) ? term : limited(Term::field(ExecutorField, std::move(term)));
+}
+
+/// The executor that the object which `construct` makes gets: its first argument's.
+Term Terms::madeWith(const clang::CXXConstructExpr &construct) {
+  return construct.getNumArgs() == 0 ? Term() : runsAt(construct.getArg(0));
+}
+
+Term Terms::buildExecutor(const clang::Expr *e, unsigned depth) {
+  e = e ? originOf(e) : nullptr;
+  if (!e || depth > DepthLimit)
+    return {};
+  RunsAt::Kind kind = kindOf(unit.knowledge, e->getType());
+  if (kind == RunsAt::Kind::Here)
+    return Term::current();
+  Term origin = buildExecutorOrigin(*e, depth + 1);
+  if (isDecided(origin))
+    return origin;
+  if (kind == RunsAt::Kind::Loop)
+    return Term::loop(std::move(origin));
+  return kind == RunsAt::Kind::Worker ? Term::worker(std::move(origin)) : origin;
+}
+
+/// `make_strand(pool)`, `pool.get_executor()`, `socket.get_executor()`, a variable.
+Term Terms::buildExecutorOrigin(const clang::Expr &e, unsigned depth) {
+  if (const auto *await = llvm::dyn_cast<clang::CoawaitExpr>(&e))
+    return buildExecutor(await->getOperand(), depth);
+  if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(&e))
+    return unary->getOpcode() == clang::UO_AddrOf || unary->getOpcode() == clang::UO_Deref
+               ? buildExecutor(unary->getSubExpr(), depth)
+               : Term();
+  auto from = [&](const clang::Expr &source) {
+    return unit.bound.isExecutor(originOf(&source)->getType()) ? buildExecutor(&source, depth)
+           : unit.bound.of(objectOf(&source)->getType())       ? executorOf(&source)
+                                                               : Term();
+  };
+  if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(&e))
+    return construct->getNumArgs() == 0 ? Term::fresh() : from(*construct->getArg(0));
+  const auto *call = llvm::dyn_cast<clang::CallExpr>(&e);
+  if (!call)
+    return buildPlain(&e, depth);
+  const clang::FunctionDecl *callee = call->getDirectCallee();
+  if (callee && unit.isProjectCode(*callee))
+    return buildCall(*call, depth);
+  auto [object, arguments] = partsOf(*call);
+  if (object && callee && unit.bound.refers(objectOf(object)->getType()) != Refers::No)
+    return build(object, depth); // *executor, executor.get()
+  if (object)
+    return from(*object);
+  return arguments.empty() ? Term() : from(*arguments.front());
 }
 
 std::string sourceText(const clang::ASTContext &context, const clang::Expr &e) {

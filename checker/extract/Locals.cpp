@@ -35,6 +35,8 @@ void Locals::visit(const clang::Stmt &statement) {
         if (const clang::Expr *value = variable->getInit()) {
           variables[variable].values.push_back(value);
           holders[objectOf(value)] = variable;
+          if (const auto *made = llvm::dyn_cast<clang::CXXNewExpr>(objectOf(value)))
+            holders[made->getConstructExpr()] = variable;
         }
   } else if (const auto *assignment = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
     if (!assignment->isAssignmentOp())

@@ -1,5 +1,4 @@
 #include "extract/Terms.h"
-#include "extract/Executors.h"
 #include "extract/Expressions.h"
 #include "extract/Names.h"
 #include "clang/AST/StmtCXX.h"
@@ -57,7 +56,11 @@ bool dependsOnResult(const Term &term) {
 } // namespace
 
 Term Terms::of(const clang::Expr *e) {
-  return build(e, 0);
+  return limited(build(e, 0));
+}
+
+bool Terms::owns(const clang::VarDecl &variable) const {
+  return ownerOf(variable) == &function;
 }
 
 Term Terms::of(const clang::ValueDecl &variable) {
@@ -70,7 +73,8 @@ Term Terms::of(const clang::ValueDecl &variable) {
 Term Terms::given(const clang::Expr *e) {
   Term term = of(e);
   clang::QualType type = objectOf(e)->getType();
-  bool ownsIt = type->isRecordType() && unit.bound.refers(type) != Refers::Borrowing;
+  bool ownsIt = type->isRecordType() && unit.bound.refers(type) != Refers::Borrowing &&
+                !unit.bound.isValue(type);
   if (!ownsIt || !isMoved(e) || term.is(Term::Kind::Unknown) || term.is(Term::Kind::Fresh) ||
       term.is(Term::Kind::Moved))
     return term;
@@ -92,9 +96,9 @@ std::vector<Term> Terms::passed(const clang::FunctionDecl *callee, Term object,
   for (unsigned i = 0; i != arguments.size(); ++i) {
     bool isByValue = callee && i < callee->getNumParams() &&
                      !callee->getParamDecl(i)->getType()->isReferenceType();
-    result.push_back(!unit.bound.leads(arguments[i]->getType()) ? Term()
-                     : isByValue                                ? given(arguments[i])
-                                                                : of(arguments[i]));
+    result.push_back(!unit.bound.matters(arguments[i]->getType()) ? Term()
+                     : isByValue                                  ? given(arguments[i])
+                                                                  : of(arguments[i]));
   }
   while (!result.empty() && result.back().is(Term::Kind::Unknown))
     result.pop_back();
@@ -115,7 +119,7 @@ std::vector<Alias> Terms::aliases(const clang::LambdaExpr &lambda) {
     const auto *variable = capture.capturesVariable()
                                ? llvm::dyn_cast<clang::VarDecl>(capture.getCapturedVar())
                                : nullptr;
-    if (!variable || !unit.bound.leads(variable->getType()))
+    if (!variable || !unit.bound.matters(variable->getType()))
       continue;
     Term term;
     if (variable->isInitCapture())
@@ -130,6 +134,21 @@ std::vector<Alias> Terms::aliases(const clang::LambdaExpr &lambda) {
 }
 
 Term Terms::build(const clang::Expr *e, unsigned depth) {
+  e = e ? objectOf(e) : nullptr;
+  if (!e || depth >= TermDepth)
+    return {};
+  if (unit.bound.isExecutor(e->getType()))
+    return buildExecutor(e, depth);
+  return unit.bound.isCallable(e->getType()) ? buildCallable(e) : buildPlain(e, depth);
+}
+
+/// What cannot be one of several is not known.
+Term Terms::buildCallable(const clang::Expr *e) {
+  std::vector<Callable> all = callables(e);
+  return all.size() == 1 ? std::move(all.front().term) : Term();
+}
+
+Term Terms::buildPlain(const clang::Expr *e, unsigned depth) {
   e = e ? objectOf(e) : nullptr;
   if (!e || depth >= TermDepth)
     return {};
@@ -212,27 +231,38 @@ Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
       return model->result.index < arguments.size() ? build(arguments[model->result.index], depth)
                                                     : Term();
     }
-  if (!unit.isProjectCode(*callee) || !unit.bound.leads(callee->getReturnType()))
+  if (!unit.isProjectCode(*callee) || !unit.bound.matters(callee->getReturnType()))
     return {};
-  Term result{Term::Kind::Result, unit.identity.of(*callee), 0, {}};
+  constexpr unsigned NestingLimit = 3;
+  if (unit.bound.isTask(callee->getReturnType())) {
+    if (nesting == NestingLimit)
+      return {};
+    ++nesting;
+    Term task = Term::result(unit.identity.of(*callee), passed(call));
+    --nesting;
+    return task;
+  }
+  Term result = Term::result(unit.identity.of(*callee), {});
   result.parts.push_back(object ? build(object, depth + 1) : Term());
   for (const clang::Expr *argument : arguments)
-    result.parts.push_back(unit.bound.leads(argument->getType()) ? build(argument, depth + 1)
-                                                                 : Term());
+    result.parts.push_back(unit.bound.matters(argument->getType()) ? build(argument, depth + 1)
+                                                                   : Term());
   return result;
 }
 
 Term Terms::buildVariable(const clang::VarDecl &variable, unsigned depth) {
   if (variable.getTLSKind() != clang::VarDecl::TLS_None)
     return Term::fresh(); // each thread has its own
-  bool isObject = unit.bound.refers(variable.getType()) == Refers::No;
+  bool isObject =
+      unit.bound.refers(variable.getType()) == Refers::No && !unit.bound.isTask(variable.getType());
   if (variable.hasGlobalStorage() || ownerOf(variable) != &function)
     return mention(variable, isObject);
   return buildLocal(variable, depth);
 }
 
 Term Terms::buildLocal(const clang::VarDecl &variable, unsigned depth) {
-  if (unit.bound.refers(variable.getType()) == Refers::No)
+  bool isValue = unit.bound.isValue(variable.getType());
+  if (unit.bound.refers(variable.getType()) == Refers::No && !isValue)
     return mention(variable, true);
   if (const auto *parameter = llvm::dyn_cast<clang::ParmVarDecl>(&variable)) {
     Term self = mention(variable, false);
@@ -240,6 +270,8 @@ Term Terms::buildLocal(const clang::VarDecl &variable, unsigned depth) {
       return self;
     return Term::parameter(parameter->getFunctionScopeIndex(), self.id);
   }
+  if (isValue)
+    return buildValue(variable, depth);
   std::optional<Term> value = onlyValue(variable, depth);
   if (!value || value->is(Term::Kind::Unknown) || value->is(Term::Kind::Fresh))
     return mention(variable, value && value->is(Term::Kind::Fresh));
@@ -248,6 +280,18 @@ Term Terms::buildLocal(const clang::VarDecl &variable, unsigned depth) {
   Term self = mention(variable, false);
   facts.aliases.push_back({self.id, std::move(*value)});
   return self;
+}
+
+/// What a callable, executor or task is made from. A context that is made here is itself.
+Term Terms::buildValue(const clang::VarDecl &variable, unsigned depth) {
+  std::optional<Term> value = onlyValue(variable, depth);
+  bool isNew = value && (value->is(Term::Kind::Loop) || value->is(Term::Kind::Worker)) &&
+               (value->parts[0].is(Term::Kind::Unknown) || value->parts[0].is(Term::Kind::Fresh));
+  if (isNew && unit.bound.isExecutor(variable.getType()))
+    return mention(variable, true);
+  if (value && !value->is(Term::Kind::Unknown) && !value->is(Term::Kind::Fresh))
+    return *value;
+  return mention(variable, false);
 }
 
 /// What a pointer or reference is set to, if that is one thing all the time.
@@ -272,28 +316,6 @@ std::optional<Term> Terms::onlyValue(const clang::VarDecl &variable, unsigned de
   return isOne ? result : std::nullopt;
 }
 
-/// Whether `variable` is made with an executor that is a worker's.
-bool Terms::isMadeOnPool(const clang::ValueDecl &variable) {
-  const auto *field = llvm::dyn_cast<clang::FieldDecl>(&variable);
-  const auto *declared = llvm::dyn_cast<clang::VarDecl>(&variable);
-  const clang::Expr *value = field      ? field->getInClassInitializer()
-                             : declared ? declared->getInit()
-                                        : nullptr;
-  return value && isOnPool(*value);
-}
-
-bool Terms::isOnPool(const clang::Expr &value) {
-  const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(objectOf(&value));
-  return construct && construct->getNumArgs() != 0 && unit.bound.of(construct->getType()) &&
-         whereRuns(unit.knowledge, construct->getArg(0), locals) == Where::Worker;
-}
-
-void Terms::member(const clang::CXXCtorInitializer &initializer) {
-  const clang::FieldDecl *field = initializer.getAnyMember();
-  if (field && initializer.getInit() && isOnPool(*initializer.getInit()))
-    unit.variables[mention(*field).id].isOnPool = true;
-}
-
 /// Notes that a term names `field`.
 Term Terms::mention(const clang::FieldDecl &field) {
   return mention(field, unit.bound.refers(field.getType()) == Refers::No);
@@ -302,6 +324,8 @@ Term Terms::mention(const clang::FieldDecl &field) {
 /// Notes that a term names `variable`.
 Term Terms::mention(const clang::ValueDecl &variable, bool isSeat) {
   EntityId id = unit.identity.of(variable);
+  if (mentioned.insert(&variable).second)
+    storeFirst(variable, Term::variable(id));
   Variable &entry = unit.variables[id];
   entry.isSeat |= isSeat;
   if (entry.id != 0)
@@ -315,9 +339,10 @@ Term Terms::mention(const clang::ValueDecl &variable, bool isSeat) {
   entry.name = isLocal ? variable.getNameAsString() : qualifiedName(variable);
   entry.place = unit.project.place(shown->getLocation());
   entry.isDefined = !declared || declared->getDefinition() || isLocal;
-  entry.isOnPool |= isMadeOnPool(variable);
   entry.isPointer =
       !variable.getType()->isReferenceType() && unit.bound.refers(variable.getType()) != Refers::No;
+  if (const clang::CXXMethodDecl *lambda = onlyLambda(variable.getType()))
+    entry.function = unit.identity.of(*lambda);
   if (const clang::FunctionDecl *owner = isLocal ? ownerOf(variable) : nullptr)
     entry.owner = unit.identity.of(*owner);
   return Term::variable(id);

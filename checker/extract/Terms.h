@@ -1,9 +1,9 @@
-// Expressions to terms: which variable, parameter or field the thing comes from that one body
-// names.
+// Expressions to terms: which variable, parameter or field the thing, callable or executor comes
+// from that one body names.
 #ifndef ASYNC_TIDY_EXTRACT_TERMS_H
 #define ASYNC_TIDY_EXTRACT_TERMS_H
 
-#include "extract/Locals.h"
+#include "extract/Callables.h"
 #include "extract/UnitContext.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -21,6 +21,24 @@ public:
   /// The same for a variable that this body sees.
   Term of(const clang::ValueDecl &variable);
 
+  /// The same, but a variable stands for itself and not for its value.
+  Term plain(const clang::Expr *e) { return limited(buildPlain(e, 0)); }
+
+  /// The variable or member that `e` names, as what keeps a value.
+  Term seat(const clang::Expr *e);
+
+  /// What calling `e` may run.
+  std::vector<Callable> callables(const clang::Expr *e);
+
+  /// The tasks that `e` may be: what coroutines, and functions that return tasks, give.
+  std::vector<Term> tasks(const clang::Expr *e);
+
+  /// The executor that `e` is, or that the context `e` has.
+  Term executor(const clang::Expr *e);
+
+  /// The executor that `e`, which may also be an object that has one, runs things with.
+  Term runsAt(const clang::Expr *e);
+
   /// The same for what another thread or a closure gets from `e`: it says so if the owner gives the
   /// object up.
   Term given(const clang::Expr *e);
@@ -36,11 +54,30 @@ public:
   /// What lambda `lambda` captures under a name that stands for something else.
   std::vector<Alias> aliases(const clang::LambdaExpr &lambda);
 
-  /// Notes where a constructor makes a member.
-  void member(const clang::CXXCtorInitializer &initializer);
+  /// Notes what `target` keeps from now on, if that is a callable, an executor or a task, or made
+  /// with an executor.
+  void store(Term target, clang::QualType type, const clang::Expr *value);
+
+  /// Notes that the object which `holder` refers to is made with the executor of `from`.
+  void madeFor(const clang::ValueDecl &holder, const clang::Expr *from);
+
+  /// As above.
+  Term seatOf(const clang::ValueDecl &variable);
+
+  /// Notes what a local variable keeps that has a value.
+  void declared(const clang::VarDecl &variable);
+
+  /// Whether `variable` belongs to this body.
+  bool owns(const clang::VarDecl &variable) const;
 
 private:
   Term build(const clang::Expr *e, unsigned depth);
+  Term buildPlain(const clang::Expr *e, unsigned depth);
+  Term buildCallable(const clang::Expr *e);
+  Term buildExecutor(const clang::Expr *e, unsigned depth);
+  Term buildExecutorOrigin(const clang::Expr &e, unsigned depth);
+  Term executorOf(const clang::Expr *thing);
+  Term madeWith(const clang::CXXConstructExpr &construct);
   Term buildMember(const clang::MemberExpr &member, unsigned depth);
   Term buildOperator(const clang::Expr &e, unsigned depth);
   Term buildCall(const clang::CallExpr &call, unsigned depth);
@@ -50,8 +87,8 @@ private:
   bool isCopy(const clang::ValueDecl &variable);
   Term mention(const clang::FieldDecl &field);
   Term mention(const clang::ValueDecl &variable, bool isSeat);
-  bool isMadeOnPool(const clang::ValueDecl &variable);
-  bool isOnPool(const clang::Expr &value);
+  Term buildValue(const clang::VarDecl &variable, unsigned depth);
+  void storeFirst(const clang::ValueDecl &variable, const Term &self);
   std::optional<Term> onlyValue(const clang::VarDecl &variable, unsigned depth);
 
   UnitContext &unit;
@@ -59,6 +96,8 @@ private:
   Locals &locals;
   Body &facts;
   llvm::SmallPtrSet<const clang::VarDecl *, 8> resolving;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> mentioned;
+  unsigned nesting = 0; // of calls whose arguments are calls
 };
 
 } // namespace async_tidy

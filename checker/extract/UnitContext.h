@@ -31,6 +31,12 @@ public:
   /// the compiler does not provide it.
   bool isProjectCode(const clang::FunctionDecl &function);
 
+  /// Whether `call` is known to call such a function.
+  bool isProjectCall(const clang::CallExpr &call) {
+    const clang::FunctionDecl *callee = call.getDirectCallee();
+    return callee && isProjectCode(*callee);
+  }
+
   /// Functions, lambdas and local classes that a body brought to light.
   std::vector<const clang::Decl *> found;
 

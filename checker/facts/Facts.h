@@ -40,40 +40,44 @@ enum class CallForm : uint8_t {
   Call,
   Construction,
   Destruction,
-  Callable, // called by the library function that it was given to, before that returns
+  Callable, // called by the function that it was given to, before that returns
+  Advance,  // a generator is made to go on to its next value
+  Kept,     // a callable that is kept in a variable, and called through that
+  Wrapped,  // a call of `name`, which calls `via` with what that is given
 };
 
 struct Call {
   Place place;
   CallForm form = CallForm::Call;
   bool isVirtual = false; // any overrider may be the one that runs
-  EntityId callee = 0;    // 0 for what is called by a library
+  EntityId callee = 0;    // 0 for what is called by a library, or through a value
+  Term value;             // what is called through a value: a callable, or a generator
   std::string name;       // as a person writes it: 'Store::load'
   std::optional<Sink> sink;
   std::string via;          // form Callable: the library function that calls it
   bool runsLoop = false;    // the calling thread runs an event loop in it
-  std::vector<Term> passed; // the object, then the arguments; what is not known may be left out
+  std::vector<Term> passed; // the object, then the arguments; what is not known may be left out.
+                            // Through a value: only the arguments
   friend auto operator<=>(const Call &, const Call &) = default;
 };
 
 /// A callable, or a coroutine, given away to run at `where`.
 struct HandOff {
   Place place;
-  EntityId target = 0;
-  Where where = Where::Unknown;
+  Term target;
+  Term where;               // an executor; unknown: kept for later
   std::string via;          // the function that takes it: 'co_spawn'
   std::string executor;     // the source text of the executor, if there is one: 'pool'
   bool isAwaited = false;   // the body goes on when the callable has ended
   std::vector<Place> waits; // where the body waits for that later: `thread.join()`
-  std::vector<Term> passed; // as in Call
+  std::vector<Term> passed; // the arguments that come after those that are bound
   friend auto operator<=>(const HandOff &, const HandOff &) = default;
 };
 
 /// `co_await child(...)`.
 struct Await {
   Place place;
-  EntityId child = 0;
-  std::vector<Term> passed; // as in Call
+  Term task;
   friend auto operator<=>(const Await &, const Await &) = default;
 };
 
@@ -101,6 +105,14 @@ struct Use {
   friend auto operator<=>(const Use &, const Use &) = default;
 };
 
+/// A callable, executor or task put into a variable or member that keeps it.
+struct Store {
+  Place place;
+  Term target;
+  Term value;
+  friend auto operator<=>(const Store &, const Store &) = default;
+};
+
 /// A variable that lambdas in a body see, and that stands for `value` there: a reference, a
 /// pointer, a capture with an initialiser.
 struct Alias {
@@ -113,6 +125,11 @@ struct Alias {
 struct LoopRange {
   Place begin;
   Place end;
+
+  bool contains(Place place) const {
+    return begin <= place && place <= end && place.file == begin.file;
+  }
+
   friend auto operator<=>(const LoopRange &, const LoopRange &) = default;
 };
 
@@ -128,6 +145,7 @@ struct Body {
   EntityId id = 0;
   std::string name;
   Place place;
+  Place end;
   BodyKind kind = BodyKind::Function;
   std::string framework; // the library of a coroutine's task type; empty if it is of no known one
   std::vector<Call> calls;
@@ -140,9 +158,13 @@ struct Body {
   std::vector<Term> gives;      // what its result refers to; empty if that is not one thing
   std::vector<Alias> aliases;   // by variable
   std::vector<LoopRange> loops; // of tasks, and of what starts code on other threads
-  bool isLambda = false;        // it sees the variables, and `this`, of the body around it
-  EntityId around = 0;          // that body
+  std::vector<Store> stores;
+  bool isLambda = false; // it sees the variables, and `this`, of the body around it
+  EntityId around = 0;   // that body
   uint32_t parameters = 0;
+  bool isMethod = false;       // it needs an object, which is the first that is passed
+  Where runs = Where::Unknown; // where an annotation says that it runs: Loop or Worker
+  Place runsPlace;             // of the annotation
   friend auto operator<=>(const Body &, const Body &) = default;
 };
 
@@ -163,7 +185,7 @@ struct Variable {
   bool isSeat = false;    // it holds its object itself, or was given one that was made for it
   bool isDefined = false; // `place` is its definition
   bool isPointer = false; // its members are reached with ->
-  bool isOnPool = false;  // it was made with a worker's executor, and belongs to no loop
+  EntityId function = 0;  // what calling it runs, if its type is a lambda's
   friend auto operator<=>(const Variable &, const Variable &) = default;
 };
 

@@ -24,13 +24,15 @@ bool readTerm(const json::Value &value, Term &term, json::Path path, unsigned de
   const json::Array *array = value.getAsArray();
   auto kind = array && array->size() >= 3 ? (*array)[0].getAsUINT64() : std::nullopt;
   auto index = kind ? (*array)[2].getAsUINT64() : std::nullopt;
-  if (!index || *kind > uint64_t(Term::Kind::Result) || *index > UINT32_MAX || depth > TermDepth) {
+  if (!index || *kind > uint64_t(Term::LastKind) || *index > UINT32_MAX || depth > TermDepth) {
     path.report("expected a term");
     return false;
   }
   term.kind = Term::Kind(*kind);
   term.index = uint32_t(*index);
-  bool needsPart = term.is(Term::Kind::Field) || term.is(Term::Kind::Moved);
+  bool needsPart = term.is(Term::Kind::Field) || term.is(Term::Kind::Moved) ||
+                   term.is(Term::Kind::Made) || term.is(Term::Kind::Loop) ||
+                   term.is(Term::Kind::Worker);
   if (needsPart && array->size() != 4) {
     path.report("expected a term of one part");
     return false;
@@ -131,6 +133,17 @@ public:
     return value ? readWholeTerm(*value, to, path.field(key)) : fail(key, "expected a term");
   }
 
+  /// A term that may be missing.
+  bool anyTerm(llvm::StringRef key, Term &to) {
+    const json::Value *value = object->get(key);
+    return !value || readWholeTerm(*value, to, path.field(key));
+  }
+
+  bool anyPlace(llvm::StringRef key, Place &to) {
+    const json::Value *value = object->get(key);
+    return !value || readPlace(*value, to, path.field(key), files);
+  }
+
   bool terms(llvm::StringRef key, std::vector<Term> &to) {
     return list<Term>(key, to, readWholeTerm);
   }
@@ -176,24 +189,24 @@ private:
 
 bool readCall(const json::Value &value, Call &call, json::Path path, size_t files) {
   Reader read(value, path, files);
-  return read && read.place(call.place) && read.oneOf("form", call.form, CallForm::Callable) &&
+  return read && read.place(call.place) && read.oneOf("form", call.form, CallForm::Kept) &&
          read.flag("virtual", call.isVirtual) && read.id("callee", call.callee) &&
-         read.text("name", call.name) && read.text("via", call.via) && read.sink(call.sink) &&
+         read.anyTerm("value", call.value) && read.text("name", call.name) &&
+         read.text("via", call.via) && read.sink(call.sink) &&
          read.flag("runs-loop", call.runsLoop) && read.terms("passed", call.passed);
 }
 
 bool readHandOff(const json::Value &value, HandOff &handOff, json::Path path, size_t files) {
   Reader read(value, path, files);
-  return read && read.place(handOff.place) && read.id("target", handOff.target) &&
-         read.oneOf("where", handOff.where, Where::Worker) && read.text("via", handOff.via) &&
+  return read && read.place(handOff.place) && read.term("target", handOff.target) &&
+         read.anyTerm("where", handOff.where) && read.text("via", handOff.via) &&
          read.text("executor", handOff.executor) && read.flag("awaited", handOff.isAwaited) &&
          read.places("waits", handOff.waits) && read.terms("passed", handOff.passed);
 }
 
 bool readAwait(const json::Value &value, Await &await, json::Path path, size_t files) {
   Reader read(value, path, files);
-  return read && read.place(await.place) && read.id("child", await.child) &&
-         read.terms("passed", await.passed);
+  return read && read.place(await.place) && read.term("task", await.task);
 }
 
 bool readReturn(const json::Value &value, TaskReturn &result, json::Path path, size_t files) {
@@ -206,6 +219,12 @@ bool readUse(const json::Value &value, Use &use, json::Path path, size_t files) 
   return read && read.place(use.place) && read.oneOf("kind", use.kind, UseKind::Move) &&
          read.flag("awaited", use.isAwaited) && read.term("thing", use.thing) &&
          read.text("name", use.name) && read.text("type", use.type);
+}
+
+bool readStore(const json::Value &value, Store &store, json::Path path, size_t files) {
+  Reader read(value, path, files);
+  return read && read.place(store.place) && read.term("target", store.target) &&
+         read.term("value", store.value);
 }
 
 bool readAlias(const json::Value &value, Alias &alias, json::Path path, size_t files) {
@@ -223,7 +242,17 @@ bool readVariable(const json::Value &value, Variable &variable, json::Path path,
   return read && read.id("id", variable.id) && read.text("name", variable.name) &&
          read.place(variable.place) && read.id("owner", variable.owner) &&
          read.flag("seat", variable.isSeat) && read.flag("defined", variable.isDefined) &&
-         read.flag("pointer", variable.isPointer) && read.flag("on-pool", variable.isOnPool);
+         read.flag("pointer", variable.isPointer) && read.id("function", variable.function);
+}
+
+bool readRuns(Reader &read, Body &body) {
+  uint32_t runs = 0;
+  if (!read.number("runs", runs) || !read.anyPlace("runs-at", body.runsPlace))
+    return false;
+  if (runs > uint32_t(Where::Worker))
+    return read.fail("runs", "no such value");
+  body.runs = Where(runs);
+  return true;
 }
 
 bool readBody(const json::Value &value, Body &body, json::Path path, size_t files) {
@@ -232,6 +261,7 @@ bool readBody(const json::Value &value, Body &body, json::Path path, size_t file
     return [=](const json::Value &v, auto &to, json::Path p) { return function(v, to, p, files); };
   };
   return read && read.id("id", body.id) && read.text("name", body.name) && read.place(body.place) &&
+         read.anyPlace("end", body.end) &&
          read.oneOf("kind", body.kind, BodyKind::AsyncGenerator) &&
          read.text("framework", body.framework) &&
          read.list<Call>("calls", body.calls, with(readCall)) &&
@@ -243,6 +273,8 @@ bool readBody(const json::Value &value, Body &body, json::Path path, size_t file
          read.list<Use>("uses", body.uses, with(readUse)) && read.terms("gives", body.gives) &&
          read.list<Alias>("aliases", body.aliases, with(readAlias)) &&
          read.list<LoopRange>("loops", body.loops, with(readLoop)) &&
+         read.list<Store>("stores", body.stores, with(readStore)) &&
+         read.flag("method", body.isMethod) && readRuns(read, body) &&
          read.flag("lambda", body.isLambda) && read.id("around", body.around) &&
          read.number("parameters", body.parameters);
 }

@@ -45,6 +45,7 @@ private:
     json.attribute("id", idText(body.id));
     json.attribute("name", body.name);
     write(body.place);
+    json.attribute("end", array(body.end));
     json.attribute("kind", int64_t(body.kind));
     text("framework", body.framework);
     list("calls", body.calls);
@@ -58,6 +59,12 @@ private:
     terms("gives", body.gives);
     list("aliases", body.aliases);
     list("loops", body.loops);
+    list("stores", body.stores);
+    flag("method", body.isMethod);
+    if (body.runs != Where::Unknown) {
+      json.attribute("runs", int64_t(body.runs));
+      json.attribute("runs-at", array(body.runsPlace));
+    }
     flag("lambda", body.isLambda);
     identity("around", body.around);
     if (body.parameters != 0)
@@ -71,6 +78,7 @@ private:
     flag("runs-loop", call.runsLoop);
     terms("passed", call.passed);
     identity("callee", call.callee);
+    term("value", call.value);
     json.attribute("name", call.name);
     text("via", call.via);
     if (call.sink) {
@@ -83,8 +91,8 @@ private:
 
   void write(const HandOff &handOff) {
     write(handOff.place);
-    identity("target", handOff.target);
-    json.attribute("where", int64_t(handOff.where));
+    json.attribute("target", array(handOff.target));
+    term("where", handOff.where);
     text("via", handOff.via);
     text("executor", handOff.executor);
     flag("awaited", handOff.isAwaited);
@@ -98,8 +106,13 @@ private:
 
   void write(const Await &await) {
     write(await.place);
-    identity("child", await.child);
-    terms("passed", await.passed);
+    json.attribute("task", array(await.task));
+  }
+
+  void write(const Store &store) {
+    write(store.place);
+    json.attribute("target", array(store.target));
+    json.attribute("value", array(store.value));
   }
 
   void write(const TaskReturn &result) {
@@ -134,7 +147,7 @@ private:
     flag("seat", variable.isSeat);
     flag("defined", variable.isDefined);
     flag("pointer", variable.isPointer);
-    flag("on-pool", variable.isOnPool);
+    identity("function", variable.function);
   }
 
   void write(Place place) { json.attribute("at", array(place)); }
@@ -148,6 +161,11 @@ private:
     for (const Term &part : term.parts)
       result.push_back(array(part));
     return result;
+  }
+
+  void term(llvm::StringRef key, const Term &term) {
+    if (!term.is(Term::Kind::Unknown))
+      json.attribute(key, array(term));
   }
 
   void terms(llvm::StringRef key, const std::vector<Term> &terms) {

@@ -7,6 +7,9 @@ namespace async_tidy {
 
 void forEachFile(Body &body, llvm::function_ref<void(uint32_t &)> visit) {
   visit(body.place.file);
+  visit(body.end.file);
+  if (body.runs != Where::Unknown)
+    visit(body.runsPlace.file);
   for (Call &call : body.calls)
     visit(call.place.file);
   for (HandOff &handOff : body.handOffs) {
@@ -18,6 +21,8 @@ void forEachFile(Body &body, llvm::function_ref<void(uint32_t &)> visit) {
     visit(await.place.file);
   for (Use &use : body.uses)
     visit(use.place.file);
+  for (Store &store : body.stores)
+    visit(store.place.file);
   for (LoopRange &loop : body.loops) {
     visit(loop.begin.file);
     visit(loop.end.file);
@@ -29,12 +34,21 @@ void forEachTerm(Body &body, llvm::function_ref<void(Term &)> visit) {
     for (Term &term : terms)
       visit(term);
   };
-  for (Call &call : body.calls)
+  for (Call &call : body.calls) {
+    visit(call.value);
     visitAll(call.passed);
-  for (HandOff &handOff : body.handOffs)
+  }
+  for (HandOff &handOff : body.handOffs) {
+    visit(handOff.target);
+    visit(handOff.where);
     visitAll(handOff.passed);
+  }
   for (Await &await : body.awaits)
-    visitAll(await.passed);
+    visit(await.task);
+  for (Store &store : body.stores) {
+    visit(store.target);
+    visit(store.value);
+  }
   for (TaskReturn &result : body.returns)
     visitAll(result.passed);
   for (Use &use : body.uses)
@@ -49,10 +63,6 @@ void forEachIdentity(Body &body, llvm::function_ref<void(EntityId &)> visit) {
   visit(body.around);
   for (Call &call : body.calls)
     visit(call.callee);
-  for (HandOff &handOff : body.handOffs)
-    visit(handOff.target);
-  for (Await &await : body.awaits)
-    visit(await.child);
   for (TaskReturn &result : body.returns)
     visit(result.child);
   for (EntityId &id : body.overrides)
@@ -115,6 +125,7 @@ void normalize(Unit &unit) {
     sortUnique(body.gives);
     sortUnique(body.aliases);
     sortUnique(body.loops);
+    sortUnique(body.stores);
   }
   sortUnique(unit.variables);
   sortUnique(unit.bodies);

@@ -60,6 +60,7 @@ void separatePrograms(std::vector<Unit> &units) {
     for (Variable &variable : unit.variables) {
       rename(variable.id);
       rename(variable.owner);
+      rename(variable.function);
     }
   }
 }
@@ -74,6 +75,7 @@ void merge(Body &first, Body &other) {
   append(first.gives, other.gives);
   append(first.aliases, other.aliases);
   append(first.loops, other.loops);
+  append(first.stores, other.stores);
   first.unknownCalls = std::max(first.unknownCalls, other.unknownCalls);
 }
 
@@ -83,12 +85,9 @@ void mergeVariables(std::vector<Variable> &variables) {
     return std::tuple(a.id, !a.isDefined, a) < std::tuple(b.id, !b.isDefined, b);
   });
   std::vector<Variable> merged;
-  for (Variable &variable : variables) {
-    bool isOnPool = variable.isOnPool;
+  for (Variable &variable : variables)
     if (merged.empty() || merged.back().id != variable.id)
       merged.push_back(std::move(variable));
-    merged.back().isOnPool |= isOnPool;
-  }
   variables = std::move(merged);
 }
 

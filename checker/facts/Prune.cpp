@@ -19,12 +19,13 @@ void prune(Unit &unit) {
   };
   for (const Body &body : unit.bodies) {
     bool leadsOut = llvm::any_of(body.calls, [&](const Call &call) {
-      return call.sink || call.isVirtual || call.runsLoop ||
+      return call.sink || call.isVirtual || call.runsLoop || !call.value.is(Term::Kind::Unknown) ||
              (call.callee != 0 && !here.contains(call.callee));
     });
     if (leadsOut || body.kind != BodyKind::Function || !body.handOffs.empty() ||
         !body.overrides.empty() || !body.returns.empty() || body.unknownCalls != 0 ||
-        !body.uses.empty() || !body.gives.empty())
+        !body.uses.empty() || !body.gives.empty() || !body.stores.empty() ||
+        body.runs != Where::Unknown)
       keep(body.id);
     for (const Call &call : body.calls)
       callers[call.callee].push_back(body.id);

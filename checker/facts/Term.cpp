@@ -13,6 +13,31 @@ std::strong_ordering operator<=>(const Term &a, const Term &b) {
                                                 b.parts.end());
 }
 
+namespace {
+
+/// Whether a term of this kind means something only with its part.
+bool needsPart(Term::Kind kind) {
+  return kind == Term::Kind::Field || kind == Term::Kind::Moved || kind == Term::Kind::Made;
+}
+
+Term limitedTo(Term term, unsigned depth) {
+  if (depth == 0 && !term.parts.empty()) {
+    if (needsPart(term.kind) || term.is(Term::Kind::Result))
+      return {};
+    bool isExecutor = term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker);
+    term.parts.assign(isExecutor ? 1 : 0, Term());
+  }
+  for (Term &part : term.parts)
+    part = limitedTo(std::move(part), depth == 0 ? 0 : depth - 1);
+  return term;
+}
+
+} // namespace
+
+Term limited(Term term) {
+  return limitedTo(std::move(term), TermDepth - 1);
+}
+
 void forEachIdentity(Term &term, llvm::function_ref<void(EntityId &)> visit) {
   if (term.id != 0)
     visit(term.id);

@@ -1,6 +1,6 @@
-// Where a thing comes from, in the terms of the body that names it: `this->socket` is a field of
-// this, `connection().raw` a field of what a call gives. Callers put their own terms in the place
-// of parameters and `this`.
+// Where a thing, a callable or an executor comes from, in the terms of the body that names it:
+// `this->socket` is a field of this, `connection().raw` a field of what a call gives. Callers put
+// their own terms in the place of parameters and `this`.
 #ifndef ASYNC_TIDY_FACTS_TERM_H
 #define ASYNC_TIDY_FACTS_TERM_H
 
@@ -24,7 +24,13 @@ struct Term {
     Field,     // field `id` of parts[0]
     Moved,     // parts[0], given up by whoever had it
     Result,    // of calling function `id` on the object parts[0] with parts[1], parts[2], ...
+    Made,      // parts[0], which is just being made: nobody else has it yet
+    Function,  // function `id`; parts: the object and the first arguments that are bound to it
+    Current,   // the executor of whoever runs the body
+    Loop,      // the executor of an event loop; parts[0]: the loop
+    Worker,    // the executor of a worker; parts[0]: which one
   };
+  static constexpr Kind LastKind = Kind::Worker;
   Kind kind = Kind::Unknown;
   EntityId id = 0;
   uint32_t index = 0;
@@ -42,6 +48,28 @@ struct Term {
 
   static Term moved(Term what) { return {Kind::Moved, 0, 0, {std::move(what)}}; }
 
+  static Term made(Term what) { return {Kind::Made, 0, 0, {std::move(what)}}; }
+
+  static Term result(EntityId function, std::vector<Term> passed) {
+    return {Kind::Result, function, 0, std::move(passed)};
+  }
+
+  static Term function(EntityId id, std::vector<Term> bound) {
+    return {Kind::Function, id, 0, std::move(bound)};
+  }
+
+  static Term function(EntityId id) { return function(id, {}); }
+
+  static Term current() { return {Kind::Current, 0, 0, {}}; }
+
+  static Term loop(Term which) { return {Kind::Loop, 0, 0, {std::move(which)}}; }
+
+  static Term loop() { return loop(Term()); }
+
+  static Term worker(Term which) { return {Kind::Worker, 0, 0, {std::move(which)}}; }
+
+  static Term worker() { return worker(Term()); }
+
   bool is(Kind other) const { return kind == other; }
 
   friend std::strong_ordering operator<=>(const Term &a, const Term &b);
@@ -49,8 +77,14 @@ struct Term {
   friend bool operator==(const Term &a, const Term &b) { return (a <=> b) == 0; }
 };
 
+/// The field that stands for the executor which an object was made with: no identity is this one.
+constexpr EntityId ExecutorField = ~EntityId(0);
+
 /// How deep terms nest at most; what lies deeper is unknown.
 constexpr unsigned TermDepth = 8;
+
+/// `term` with what lies too deep left out.
+Term limited(Term term);
 
 /// Calls `visit` for each identity in `term`.
 void forEachIdentity(Term &term, llvm::function_ref<void(EntityId &)> visit);

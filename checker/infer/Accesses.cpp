@@ -3,11 +3,12 @@
 
 namespace async_tidy {
 
-Accesses::Accesses(const Program &program, const Roots &roots, const Things &things,
-                   llvm::function_ref<bool(Place)> counts)
-    : program(program), roots(roots), things(things), links(program, things, counts),
-      known(program.bodies().size() * 2) {
-  seed(counts);
+Accesses::Accesses(const Program &program, const Links &links, const Roots &roots,
+                   const Things &things, llvm::function_ref<bool(Place)> isSilent)
+    : program(program), links(links), roots(roots), things(things), known(links.nodeCount()) {
+  for (const Link &link : links.all())
+    silent.push_back(isSilent(link.site) || isSilent(link.evidence.place));
+  seed(isSilent);
   // Entries are added at the end, and never move.
   size_t next = 0;
   while (next != entries.size())
@@ -20,10 +21,10 @@ Accesses::Accesses(const Program &program, const Roots &roots, const Things &thi
   llvm::sort(loops, before);
 }
 
-void Accesses::seed(llvm::function_ref<bool(Place)> counts) {
+void Accesses::seed(llvm::function_ref<bool(Place)> isSilent) {
   for (BodyIndex body = 0; body != program.bodies().size(); ++body)
     for (const Use &use : program.body(body).uses) {
-      if (!counts(use.place))
+      if (isSilent(use.place))
         continue;
       Node node = links.statementsOf(body);
       Entry entry;
@@ -36,7 +37,10 @@ void Accesses::seed(llvm::function_ref<bool(Place)> counts) {
         continue;
       entry.where = Where::Loop;
       entry.isInFlight = true;
-      entry.reason = {LoopReason::Kind::Completion, Confidence::Proven, use.place, use.name, "", 0};
+      entry.reason.kind = Reason::Kind::Completion;
+      entry.reason.confidence = Confidence::Proven;
+      entry.reason.place = use.place;
+      entry.reason.via = use.name;
       insert(std::move(entry));
     }
 }
@@ -44,7 +48,8 @@ void Accesses::seed(llvm::function_ref<bool(Place)> counts) {
 /// Adds what is new at its node: each thing once for each statement, because it matters which of
 /// them comes first, and which of them another thread runs.
 void Accesses::insert(Entry entry) {
-  if (entry.thing.is(Term::Kind::Unknown) || entry.thing.is(Term::Kind::Fresh))
+  if (entry.thing.is(Term::Kind::Unknown) || entry.thing.is(Term::Kind::Fresh) ||
+      isBeingMade(entry.thing))
     return;
   bool isMove = entry.use->kind == UseKind::Move;
   Key key(entry.thing, entry.where, entry.decidedBy, entry.workerSite, isMove);
@@ -60,7 +65,7 @@ void Accesses::propagate(const Entry &entry) {
   if (!isDecided || dependsOnCaller(entry.thing)) {
     for (uint32_t index : links.from(entry.node)) {
       const Link &link = links.all()[index];
-      if (entry.isNearest || (!isDecided && link.where == Where::Worker))
+      if (!silent[index] && (entry.isNearest || (!isDecided && link.where == Where::Worker)))
         isLifted |= through(entry, link);
     }
     isLifted |= !entry.isNearest; // the nearest stands for it above
@@ -71,11 +76,13 @@ void Accesses::propagate(const Entry &entry) {
     return;
   }
 
-  const LoopReason *reason = entry.node.isTask ? roots.onLoop(entry.node.body) : nullptr;
+  if (links.isPlace(entry.node))
+    return;
+  const Reason *reason = entry.node.isTask ? roots.onLoop(entry.node) : nullptr;
   bool isOwn = things.owner(entry.thing) == program.body(entry.node.body).id;
   // What a coroutine does with its own variables nobody above can tell; and nobody is above one of
   // which no spawn is seen.
-  if (reason && (isOwn || reason->kind == LoopReason::Kind::Presumed)) {
+  if (reason && (isOwn || reason->kind == Reason::Kind::Presumed)) {
     Entry decided = entry;
     decided.where = Where::Loop;
     decided.reason = *reason;
@@ -87,9 +94,11 @@ void Accesses::propagate(const Entry &entry) {
 /// Gives `entry` to whoever runs its node by `link`. Whether the thing means something there.
 bool Accesses::through(const Entry &entry, const Link &link) {
   Entry outer = entry;
-  outer.thing = things.lift(entry.thing, link.from.body, link.into, link.passed);
-  if (outer.thing.is(Term::Kind::Unknown) || outer.thing.is(Term::Kind::Fresh))
+  outer.thing = links.lifted(entry.thing, link);
+  if (outer.thing.is(Term::Kind::Unknown) || outer.thing.is(Term::Kind::Fresh) ||
+      isBeingMade(outer.thing))
     return false;
+  outer.loop = links.lifted(entry.loop, link);
   outer.node = link.target();
   outer.link = &link;
   outer.inner = &entry;
@@ -98,6 +107,7 @@ bool Accesses::through(const Entry &entry, const Link &link) {
   if (entry.where == Where::Here && link.where != Where::Here) {
     outer.where = link.where;
     outer.reason = link.reason;
+    outer.loop = link.executor;
     if (link.where == Where::Worker) {
       outer.decidedBy = &link;
       outer.workerSite = entry.site();
@@ -139,6 +149,7 @@ Access Accesses::toAccess(const Entry &entry, Term thing) const {
   access.use = entry.use;
   access.where = entry.where;
   access.reason = entry.reason;
+  access.loop = entry.loop;
   access.isInFlight = entry.isInFlight;
   const Entry *at = &entry;
   for (; at->link; at = at->inner) {

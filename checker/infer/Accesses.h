@@ -3,8 +3,7 @@
 #ifndef ASYNC_TIDY_INFER_ACCESSES_H
 #define ASYNC_TIDY_INFER_ACCESSES_H
 
-#include "infer/Links.h"
-#include <deque>
+#include "infer/Roots.h"
 
 namespace async_tidy {
 
@@ -19,7 +18,8 @@ struct Access {
   Where where = Where::Unknown;   // Loop or Worker
   size_t decidedAt = 0;           // where == Worker: the hand-off is path[decidedAt]
   Place workerSite;               // where == Worker: the statement there that leads to the use
-  LoopReason reason;              // where == Loop
+  Reason reason;                  // where == Loop
+  Term loop;                      // where == Loop: the loop's executor, if it is known
   bool isInFlight = false; // an operation that the body does not wait for, and the loop completes
   bool isPreparation = false; // where == Worker: the thread starts a loop's thread after it
   size_t order = 0;           // in which it was found
@@ -29,9 +29,9 @@ struct Access {
 
 class Accesses {
 public:
-  /// `counts`: whether uses and links may stand at a place (they are not silenced there).
-  Accesses(const Program &program, const Roots &roots, const Things &things,
-           llvm::function_ref<bool(Place)> counts);
+  /// `isSilent`: whether uses at a place, and what leads through it, do not count.
+  Accesses(const Program &program, const Links &links, const Roots &roots, const Things &things,
+           llvm::function_ref<bool(Place)> isSilent);
 
   /// By things, and within one thing the nearest first.
   const std::vector<Access> &onWorkers() const { return workers; }
@@ -43,7 +43,8 @@ private:
   struct Entry {
     Term thing; // resolved, in the terms of the node's body
     Where where = Where::Here;
-    LoopReason reason;
+    Reason reason;
+    Term loop;
     const Link *link = nullptr; // the next step to the use; null: the use is in this body
     const Use *use = nullptr;
     Node node;
@@ -59,7 +60,7 @@ private:
   /// Entries of a node for which this is equal mean the same to whoever runs it.
   using Key = std::tuple<Term, Where, const Link *, Place, bool>;
 
-  void seed(llvm::function_ref<bool(Place)> counts);
+  void seed(llvm::function_ref<bool(Place)> isSilent);
   void propagate(const Entry &entry);
   bool through(const Entry &entry, const Link &link);
   void insert(Entry entry);
@@ -68,9 +69,10 @@ private:
   Access toAccess(const Entry &entry, Term thing) const;
 
   const Program &program;
+  const Links &links;
   const Roots &roots;
   const Things &things;
-  Links links;
+  std::vector<bool> silent;  // by link
   std::deque<Entry> entries; // in the order found: breadth first, so the nearest come first
   std::vector<std::map<Key, std::set<Place>>> known; // by node; the sites
   std::vector<Access> workers;

@@ -1,46 +1,83 @@
 // Who runs what: each call, await, spawn and hand-off of a program as one link between two bodies,
-// with what is passed along, and the thread on which it goes on.
+// with what is passed along, and the thread on which it goes on. Hand-offs through the program's
+// own wrappers are links of those who call the wrappers.
 #ifndef ASYNC_TIDY_INFER_LINKS_H
 #define ASYNC_TIDY_INFER_LINKS_H
 
-#include "infer/Roots.h"
+#include "infer/Reasons.h"
 #include "infer/Things.h"
+#include <deque>
+#include <memory>
 
 namespace async_tidy {
 
-/// What runs: a body that is called, or the task that calling it gives.
+/// What runs: a body that is called, or the task that calling it gives. Behind the program's bodies
+/// come its places: variables and members that keep callables or tasks, which run what they keep.
 struct Node {
   BodyIndex body = 0;
   bool isTask = false;
 
   uint32_t index() const { return body * 2 + (isTask ? 1 : 0); }
+
+  static Node at(uint32_t index) { return {index / 2, index % 2 != 0}; }
+
+  friend bool operator==(Node, Node) = default;
 };
 
 struct Link {
   Node from;             // what is run
   BodyIndex into = 0;    // by whom
   bool intoTask = false; // whether as part of the task that `into` gives
+  BodyIndex frame = 0;   // the body in whose terms `executor` is: `into`, if that is a body
   Place site;
   // One of these is set; none for `return child(...)`, and for a lambda that is only made.
   const Call *call = nullptr;
   const Await *await = nullptr;
   const HandOff *handOff = nullptr;
-  std::vector<Term> passed;  // in the terms of `into`
+  // What `from` is passed, in the terms of `home`, the body that makes it; and the way from there.
+  std::vector<Term> passed;
+  BodyIndex home = 0;
+  std::vector<const Link *> way;
+  Term executor = Term::current();
+  Evidence evidence; // if the call or hand-off is a wrapper's
+  // What `executor` comes to:
   Where where = Where::Here; // Unknown: nothing is known of the thread
-  LoopReason reason;         // where == Loop
+  Reason reason;             // where == Loop
 
   Node target() const { return {into, intoTask}; }
 };
 
+/// What a variable or member keeps.
+struct Kept {
+  Term target;
+  Term value;
+  BodyIndex frame = 0;
+};
+
+class Wheres;
+
 class Links {
 public:
-  /// `counts`: whether links may stand at a place (they are not silenced there).
-  Links(const Program &program, const Things &things, llvm::function_ref<bool(Place)> counts);
+  Links(const Program &program, const Things &things);
+  ~Links();
 
-  const std::vector<Link> &all() const { return links; }
+  const std::deque<Link> &all() const { return links; }
 
-  /// The links from `node`, as indices.
+  /// The links from `node`, and to it, as indices.
   const std::vector<uint32_t> &from(Node node) const { return bySource[node.index()]; }
+
+  const std::vector<uint32_t> &into(Node node) const { return byTarget[node.index()]; }
+
+  /// How many nodes there are; their indices are below it.
+  size_t nodeCount() const { return bySource.size(); }
+
+  bool isPlace(Node node) const { return node.body >= program.bodies().size(); }
+
+  /// The name of a body or place, for messages.
+  std::string name(BodyIndex body) const;
+
+  /// `term`, of what `link` runs, in the terms of who runs it.
+  Term lifted(const Term &term, const Link &link) const;
 
   /// The node in which the statements of `body` run.
   Node statementsOf(BodyIndex body) const { return {body, isTask(program.body(body))}; }
@@ -49,29 +86,37 @@ public:
     return body.kind == BodyKind::Task || body.kind == BodyKind::AsyncGenerator;
   }
 
+  /// Whether an event loop is run in `body`, or in what it calls.
+  bool runsLoop(BodyIndex body) const { return body < loopRuns.size() && loopRuns[body]; }
+
+  /// Whether `thing`, which does not depend on a caller, was made with a worker's executor.
+  bool isOnWorker(const Term &thing) const;
+
   /// Whether `body` starts a thread that runs an event loop, itself or in what it calls, after
   /// `place`. (Servers have loops for their workers too, which they start before.)
   bool startsLoopAfter(BodyIndex body, Place place) const;
 
 private:
-  void addCalls(BodyIndex body);
-  void addTasks(BodyIndex body);
-  void addHandOffs(BodyIndex body);
-  void addLambda(BodyIndex body);
-  Link linkInto(BodyIndex body, Node from, Place site) const;
-  void add(Link link, const std::vector<Term> &passed);
-  bool isLoopThread(const HandOff &handOff) const;
+  friend class Linker;
+  friend class Wheres;
+
   std::vector<bool> callersOf(std::vector<BodyIndex> bodies) const;
   std::vector<bool> loopRunners() const;
   std::vector<bool> loopStarters() const;
 
   const Program &program;
   const Things &things;
-  llvm::function_ref<bool(Place)> counts;
-  std::vector<bool> runsLoop;   // by body: an event loop is run in it, or in what it calls
+  std::vector<bool> loopRuns;   // by body: an event loop is run in it, or in what it calls
   std::vector<bool> startsLoop; // by body: a thread that does is started there
-  std::vector<Link> links;
+  std::deque<Link> links;       // never move
   std::vector<std::vector<uint32_t>> bySource;
+  std::vector<std::vector<uint32_t>> byTarget;
+  std::vector<Term> places; // what keeps callables
+  std::vector<Kept> kept;
+  std::unique_ptr<Wheres> wheres;
+  // Facts of links that stand for what wrappers do.
+  std::deque<Call> calls;
+  std::deque<HandOff> handOffs;
 };
 
 } // namespace async_tidy

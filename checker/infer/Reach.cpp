@@ -4,117 +4,127 @@
 
 namespace async_tidy {
 
-Reach::Reach(const Program &program, llvm::function_ref<bool(const Call &)> counts)
-    : program(program) {
-  std::vector<std::vector<BodyIndex>> callers(program.bodies().size());
-  for (BodyIndex index = 0; index != program.bodies().size(); ++index)
-    for (const Call &call : program.body(index).calls) {
-      if (!counts(call)) {
-        silent.insert(&call);
-        continue;
-      }
-      for (BodyIndex target : entered(call))
-        callers[target].push_back(index);
-    }
-  for (unsigned tier = 0; tier != TierCount; ++tier)
-    measure(Tier(tier), callers);
+/// Whether what `link` runs has run when its caller goes on.
+static bool isCall(const Link &link, const Links &links) {
+  bool isPlaceToPlace = links.isPlace(link.from) && links.isPlace(link.target());
+  return link.where == Where::Here && !link.from.isTask && (link.call || isPlaceToPlace);
 }
 
-std::vector<BodyIndex> Reach::entered(const Call &call) const {
-  std::vector<BodyIndex> targets = program.targets(call);
-  llvm::erase_if(targets,
-                 [&](BodyIndex target) { return program.body(target).kind != BodyKind::Function; });
-  return targets;
+Reach::Reach(const Program &program, const Links &links,
+             llvm::function_ref<bool(const Call &)> counts,
+             llvm::function_ref<bool(Place)> isSilent)
+    : program(program), links(links), sinks(links.nodeCount()), inner(links.nodeCount()),
+      callers(links.nodeCount()) {
+  for (BodyIndex body = 0; body != program.bodies().size(); ++body)
+    for (const Call &call : program.body(body).calls)
+      if (call.sink && counts(call) && !isSilent(call.place))
+        sinks[links.statementsOf(body).index()].push_back(&call);
+  for (const Link &link : links.all())
+    if (isCall(link, links) && !isSilent(link.site) && !isSilent(link.evidence.place)) {
+      inner[link.target().index()].push_back(&link);
+      callers[link.from.index()].push_back(link.target().index());
+    }
+  for (auto &list : inner)
+    llvm::sort(list, [](const Link *a, const Link *b) {
+      return std::pair(a->site, a->from.index()) < std::pair(b->site, b->from.index());
+    });
+  for (unsigned tier = 0; tier != TierCount; ++tier)
+    measure(Tier(tier));
 }
 
 /// Breadth first, from the sinks to their callers: linear, and recursion needs no care.
-void Reach::measure(Tier tier, const std::vector<std::vector<BodyIndex>> &callers) {
+void Reach::measure(Tier tier) {
   std::vector<uint32_t> &far = distances[unsigned(tier)];
-  far.assign(program.bodies().size(), Far);
-  std::deque<BodyIndex> todo;
-  for (BodyIndex index = 0; index != program.bodies().size(); ++index)
-    if (llvm::any_of(program.body(index).calls, [&](const Call &call) {
-          return call.sink && call.sink->tier == tier && counts(call);
-        })) {
-      far[index] = 0;
-      todo.push_back(index);
+  std::deque<uint32_t> todo;
+  for (uint32_t node = 0; node != sinks.size(); ++node)
+    if (llvm::any_of(sinks[node], [&](const Call *call) { return call->sink->tier == tier; })) {
+      if (far.empty())
+        far.assign(sinks.size(), Far);
+      far[node] = 0;
+      todo.push_back(node);
     }
   while (!todo.empty()) {
-    BodyIndex index = todo.front();
+    uint32_t node = todo.front();
     todo.pop_front();
-    for (BodyIndex caller : callers[index])
+    for (uint32_t caller : callers[node])
       if (far[caller] == Far) {
-        far[caller] = far[index] + 1;
+        far[caller] = far[node] + 1;
         todo.push_back(caller);
       }
   }
 }
 
-uint32_t Reach::distance(const Call &call, Tier tier) const {
-  if (!counts(call))
-    return Far;
-  if (call.sink)
-    return call.sink->tier == tier ? 0 : Far;
-  uint32_t best = Far;
-  for (BodyIndex target : entered(call))
-    if (uint32_t behind = distances[unsigned(tier)][target]; behind != Far)
-      best = std::min(best, behind + 1);
-  return best;
+std::vector<Reach::Step> Reach::firstSteps(Node node, Tier tier) const {
+  std::vector<Step> result;
+  const std::vector<uint32_t> &far = distances[unsigned(tier)];
+  if (far.empty())
+    return result;
+  for (const Call *sink : sinks[node.index()])
+    if (sink->sink->tier == tier)
+      result.push_back({node, sink, std::nullopt, 0});
+  for (const Link *link : inner[node.index()])
+    if (far[link->from.index()] != Far)
+      result.push_back({node, link->call, link->from, far[link->from.index()] + 1});
+  auto key = [](const Step &step) {
+    return std::tuple(step.call ? step.call->place : Place(), step.left,
+                      step.callee ? step.callee->index() : 0);
+  };
+  llvm::sort(result, [&](const Step &a, const Step &b) { return key(a) < key(b); });
+  return result;
 }
 
-std::vector<Reach::Step> Reach::chain(BodyIndex caller, const Call &call, Tier tier) const {
-  std::vector<Step> result;
-  uint32_t left = distance(call, tier);
-  if (left == Far)
-    return result;
-  const std::vector<uint32_t> &far = distances[unsigned(tier)];
+std::vector<Reach::Step> Reach::chain(Step first, Tier tier) const {
+  std::vector<Step> result{first};
   // Each step takes the first call that is one nearer to a sink, so that the chain is always the
   // same.
-  for (result.push_back({caller, &call}); left != 0; --left) {
-    std::vector<BodyIndex> targets = entered(*result.back().call);
-    BodyIndex next = *llvm::find_if(targets, [&](BodyIndex b) { return far[b] == left - 1; });
-    const auto &calls = program.body(next).calls;
-    auto onward =
-        llvm::find_if(calls, [&](const Call &c) { return distance(c, tier) == left - 1; });
-    result.push_back({next, &*onward});
+  while (result.back().callee) {
+    uint32_t left = result.back().left - 1;
+    std::vector<Step> next = firstSteps(*result.back().callee, tier);
+    result.push_back(*llvm::find_if(next, [&](const Step &step) { return step.left == left; }));
   }
+  llvm::erase_if(result, [](const Step &step) { return !step.call; });
   return result;
 }
 
-std::vector<BodyIndex> Reach::closure(std::vector<BodyIndex> from) const {
-  std::vector<BodyIndex> result;
-  std::set<BodyIndex> seen;
+std::vector<Node> Reach::closure(std::vector<Node> from) const {
+  std::vector<Node> result;
+  std::set<uint32_t> seen;
   while (!from.empty()) {
-    BodyIndex index = from.back();
+    Node node = from.back();
     from.pop_back();
-    if (!seen.insert(index).second)
+    if (!seen.insert(node.index()).second)
       continue;
-    result.push_back(index);
-    for (const Call &call : program.body(index).calls)
-      if (counts(call))
-        llvm::append_range(from, entered(call));
+    result.push_back(node);
+    for (const Link *link : inner[node.index()])
+      from.push_back(link->from);
   }
   return result;
 }
 
-unsigned Reach::countSinks(const Call &call, Tier tier) const {
+unsigned Reach::countSinks(const Step &first, Tier tier) const {
   std::set<Place> places;
-  auto note = [&](const Call &c) {
-    if (c.sink && c.sink->tier == tier && counts(c))
-      places.insert(c.place);
-  };
-  note(call);
-  for (BodyIndex index : closure(entered(call)))
-    for (const Call &inner : program.body(index).calls)
-      note(inner);
+  // All that is called at this place: an overrider each.
+  std::vector<Node> entered;
+  for (const Link *link : inner[first.caller.index()])
+    if (first.callee && link->site == first.call->place && link->call->callee == first.call->callee)
+      entered.push_back(link->from);
+  if (!first.callee)
+    places.insert(first.call->place);
+  for (Node node : closure(entered))
+    for (const Call *sink : sinks[node.index()])
+      if (sink->sink->tier == tier)
+        places.insert(sink->place);
   return unsigned(places.size());
 }
 
-unsigned Reach::countUnknown(const std::vector<BodyIndex> &from) const {
+unsigned Reach::countUnknown(std::vector<Node> from) const {
   unsigned unknown = 0;
-  for (BodyIndex index : closure(from)) {
-    unknown += program.body(index).unknownCalls;
-    for (const Call &call : program.body(index).calls)
+  for (Node node : closure(std::move(from))) {
+    if (links.isPlace(node))
+      continue;
+    const Body &body = program.body(node.body);
+    unknown += body.unknownCalls;
+    for (const Call &call : body.calls)
       unknown += unsigned(call.callee != 0 && program.targets(call).empty());
   }
   return unknown;

@@ -1,51 +1,50 @@
-// What each body can block on, and the shortest way there.
+// What each node can block on, and the shortest way there.
 #ifndef ASYNC_TIDY_INFER_REACH_H
 #define ASYNC_TIDY_INFER_REACH_H
 
-#include "facts/Program.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
+#include "infer/Links.h"
 #include <array>
 
 namespace async_tidy {
 
 class Reach {
 public:
-  /// `counts`: whether a call may be part of a chain (it is not silenced), and, if it is a sink,
-  /// end one.
-  Reach(const Program &program, llvm::function_ref<bool(const Call &)>
-                                    counts); /// One call of a chain, and the body that makes it.
+  /// `counts`: whether a sink may end a chain. `isSilent`: whether none may go through a place.
+  Reach(const Program &program, const Links &links, llvm::function_ref<bool(const Call &)> counts,
+        llvm::function_ref<bool(Place)> isSilent);
 
+  /// One call of a chain, and the node that makes it.
   struct Step {
-    BodyIndex caller;
-    const Call *call;
+    Node caller;
+    const Call *call = nullptr;
+    std::optional<Node> callee; // of the last step, which blocks itself: none
+    uint32_t left = 0;          // steps that follow
   };
 
-  /// The shortest chain that begins with `call`, made by `caller`, and ends in a sink of `tier`;
-  /// empty if there is none.
-  std::vector<Step> chain(BodyIndex caller, const Call &call, Tier tier) const;
+  /// The first steps of the chains to a sink of `tier` that begin in `node`, in source order.
+  std::vector<Step> firstSteps(Node node, Tier tier) const;
 
-  /// How many different sinks of `tier` are reached through `call`, itself included.
-  unsigned countSinks(const Call &call, Tier tier) const;
+  /// The shortest chain that begins with `first` and ends in a sink of `tier`.
+  std::vector<Step> chain(Step first, Tier tier) const;
 
-  /// Whether chains may go through `call`.
-  bool counts(const Call &call) const { return !silent.contains(&call); }
+  /// How many different sinks of `tier` are reached through `first`.
+  unsigned countSinks(const Step &first, Tier tier) const;
 
   /// Calls of which nothing is known, in `from` and all that these call.
-  unsigned countUnknown(const std::vector<BodyIndex> &from) const;
+  unsigned countUnknown(std::vector<Node> from) const;
 
 private:
   static constexpr uint32_t Far = UINT32_MAX;
 
-  void measure(Tier tier, const std::vector<std::vector<BodyIndex>> &callers);
-  /// The bodies that `call` enters: a coroutine's body runs when it is awaited, not when it is
-  /// called.
-  std::vector<BodyIndex> entered(const Call &call) const;
-  std::vector<BodyIndex> closure(std::vector<BodyIndex> from) const;
-  uint32_t distance(const Call &call, Tier tier) const;
+  void measure(Tier tier);
+  std::vector<Node> closure(std::vector<Node> from) const;
 
   const Program &program;
-  std::set<const Call *> silent;
-  std::array<std::vector<uint32_t>, TierCount> distances; // calls to the nearest sink, by body
+  const Links &links;
+  std::vector<std::vector<const Call *>> sinks;           // by node
+  std::vector<std::vector<const Link *>> inner;           // by node: what it calls, in source order
+  std::vector<std::vector<uint32_t>> callers;             // by node
+  std::array<std::vector<uint32_t>, TierCount> distances; // calls to the nearest sink, by node
 };
 
 } // namespace async_tidy

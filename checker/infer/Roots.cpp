@@ -1,115 +1,121 @@
 #include "infer/Roots.h"
-#include <set>
 
 namespace async_tidy {
 
-Roots::Roots(const Program &program)
-    : program(program), loops(program.bodies().size()), workers(program.bodies().size()),
-      hasOrigin(program.bodies().size()) {
+Roots::Roots(const Program &program, const Links &links)
+    : program(program), links(links), loops(links.nodeCount()), workers(links.nodeCount()),
+      threads(links.nodeCount()), unclear(links.nodeCount()), hasOrigin(links.nodeCount()) {
   seed();
   spread();
   presume();
 }
 
-const LoopReason *Roots::onLoop(BodyIndex body) const {
-  return loops[body] ? &*loops[body] : nullptr;
+const Reason *Roots::rootOnLoop(Node node) const {
+  const Reason *reason = onLoop(node);
+  bool isBody = !links.isPlace(node) && links.statementsOf(node.body) == node;
+  return reason && isBody && (node.isTask || reason->kind != Reason::Kind::Called) ? reason
+                                                                                   : nullptr;
 }
 
-bool Roots::isRunnable(BodyIndex body) const {
-  BodyKind kind = program.body(body).kind;
-  return kind == BodyKind::Task || kind == BodyKind::AsyncGenerator;
+/// Whether `node` is the statements of a coroutine.
+bool Roots::isTask(Node node) const {
+  return node.isTask && !links.isPlace(node) && Links::isTask(program.body(node.body));
 }
 
-void Roots::addLoop(BodyIndex body, LoopReason reason) {
-  if (!isRunnable(body))
+void Roots::addLoop(Node node, Reason reason) {
+  std::optional<Reason> &known = loops[node.index()];
+  // A proof replaces a presumption, and what begins on a loop what is only called there; otherwise
+  // the first reason stays.
+  auto rank = [](const Reason &r) {
+    return std::pair(r.confidence, r.kind != Reason::Kind::Called);
+  };
+  if (known && rank(*known) >= rank(reason))
     return;
-  // A proof replaces a presumption; otherwise the first reason stays.
-  if (loops[body] && loops[body]->confidence >= reason.confidence)
+  known = std::move(reason);
+  todo.push_back(node);
+}
+
+void Roots::addWorker(Node node, Reason reason) {
+  if (workers[node.index()])
     return;
-  loops[body] = std::move(reason);
-  todo.push_back(body);
+  workers[node.index()] = std::move(reason);
+  todo.push_back(node);
 }
 
-void Roots::addWorker(BodyIndex body) {
-  if (!isRunnable(body) || workers[body])
-    return;
-  workers[body] = true;
-  todo.push_back(body);
-}
-
-/// The coroutines that run when the result of `id` is spawned or awaited: its own body, or those
-/// whose tasks it returns.
-std::vector<BodyIndex> Roots::coroutinesOf(EntityId id) const {
-  std::vector<BodyIndex> result;
-  std::set<EntityId> seen;
-  std::vector<EntityId> ids{id};
-  while (!ids.empty()) {
-    auto body = program.find(ids.back());
-    ids.pop_back();
-    if (!body || !seen.insert(program.body(*body).id).second)
-      continue;
-    if (isRunnable(*body))
-      result.push_back(*body);
-    else
-      for (const TaskReturn &result : program.body(*body).returns)
-        ids.push_back(result.child);
-  }
-  return result;
-}
-
-/// Spawns with a known executor.
+/// Spawns and hand-offs with a known executor.
 void Roots::seed() {
-  for (const Body &body : program.bodies())
-    for (const HandOff &handOff : body.handOffs)
-      for (BodyIndex target : coroutinesOf(handOff.target)) {
-        if (handOff.where == Where::Worker)
-          addWorker(target);
-        else if (handOff.where == Where::Loop)
-          addLoop(target, {LoopReason::Kind::Spawned, Confidence::Proven, handOff.place,
-                           handOff.via, handOff.executor, 0});
-        else
-          unclearSpawns.emplace(target, &handOff);
-        hasOrigin[target] =
-            hasOrigin[target] || handOff.where == Where::Worker || handOff.where == Where::Loop;
+  for (const Link &link : links.all()) {
+    uint32_t from = link.from.index();
+    if (link.where == Where::Loop || link.where == Where::Worker) {
+      bool isClear = link.reason.kind != Reason::Kind::Unclear;
+      if (isClear || !link.from.isTask) {
+        link.where == Where::Loop ? addLoop(link.from, link.reason)
+                                  : addWorker(link.from, link.reason);
+        hasOrigin[from] = true;
+      } else if (!unclear[from]) {
+        unclear[from] = link.reason;
+        todo.push_back(link.from);
       }
-  for (BodyIndex parent = 0; parent != program.bodies().size(); ++parent) {
-    if (!isRunnable(parent))
-      continue;
-    auto note = [&](EntityId id) {
-      for (BodyIndex child : coroutinesOf(id))
-        hasOrigin[child] = hasOrigin[child] || child != parent;
-    };
-    for (const Await &await : program.body(parent).awaits)
-      note(await.child);
-    for (const HandOff &handOff : program.body(parent).handOffs)
-      if (handOff.where == Where::Here)
-        note(handOff.target);
+    } else if (link.where == Where::Here) {
+      bool isRun = link.intoTask || link.await || (link.handOff && link.from.isTask);
+      hasOrigin[from] = hasOrigin[from] || (isRun && link.from != link.target() && link.intoTask);
+    } else if (link.reason.kind == Reason::Kind::Thread && !threads[from]) {
+      threads[from] = link.reason;
+    }
   }
 }
 
-/// Awaited children, and those spawned on the coroutine's own executor, run where their parent
-/// does.
+/// What a body on a loop runs, as the reason of what it runs.
+Reason Roots::inherited(const Link &link) const {
+  Reason reason;
+  reason.place = link.site;
+  reason.parent = link.into;
+  if (link.await) {
+    reason.kind = Reason::Kind::Awaited;
+  } else if (link.handOff) {
+    reason.kind = Reason::Kind::Given;
+    reason.via = link.handOff->via;
+    reason.executor = link.handOff->executor;
+    reason.evidence = link.evidence;
+  } else {
+    reason.kind = Reason::Kind::Called;
+  }
+  return reason;
+}
+
+/// Gives what is known of `parent` to what it runs in its own place.
+void Roots::pass(Node parent, const Link &link) {
+  if (link.where != Where::Here)
+    return;
+  if (const std::optional<Reason> &why = unclear[parent.index()];
+      why && !unclear[link.from.index()] && !isTask(parent)) {
+    unclear[link.from.index()] = why;
+    todo.push_back(link.from);
+  }
+  auto reasonFrom = [&](const Reason &why) {
+    bool goesOn = links.isPlace(parent) || (!isTask(parent) && link.from.isTask && !link.await);
+    Reason reason = goesOn && why.kind != Reason::Kind::Called ? why : inherited(link);
+    // What a variable keeps that a loop was given.
+    if (links.isPlace(parent) && reason.kind != Reason::Kind::Called && link.call &&
+        link.call->form == CallForm::Kept) {
+      reason.kind = Reason::Kind::Kept;
+      reason.evidence = {link.site, links.name(parent.body)};
+    }
+    reason.confidence = why.confidence;
+    return reason;
+  };
+  if (const Reason *why = onWorker(parent))
+    addWorker(link.from, reasonFrom(*why));
+  if (const Reason *why = onLoop(parent))
+    addLoop(link.from, reasonFrom(*why));
+}
+
 void Roots::spread() {
   while (!todo.empty()) {
-    BodyIndex parent = todo.back();
+    Node parent = todo.back();
     todo.pop_back();
-    auto pass = [&](EntityId id, LoopReason reason) {
-      for (BodyIndex child : coroutinesOf(id)) {
-        if (workers[parent])
-          addWorker(child);
-        if (!loops[parent])
-          continue;
-        reason.confidence = loops[parent]->confidence;
-        addLoop(child, reason);
-      }
-    };
-    const Body &body = program.body(parent);
-    for (const Await &await : body.awaits)
-      pass(await.child, {LoopReason::Kind::Awaited, {}, await.place, "", "", parent});
-    for (const HandOff &handOff : body.handOffs)
-      if (handOff.where == Where::Here)
-        pass(handOff.target,
-             {LoopReason::Kind::Spawned, {}, handOff.place, handOff.via, handOff.executor, parent});
+    for (uint32_t index : links.into(parent))
+      pass(parent, links.all()[index]);
   }
 }
 
@@ -117,24 +123,13 @@ void Roots::spread() {
 void Roots::presume() {
   for (bool onlyOriginless : {true, false})
     for (BodyIndex body = 0; body != program.bodies().size(); ++body) {
-      if (loops[body] || workers[body] || (onlyOriginless && hasOrigin[body]))
+      Node node = links.statementsOf(body);
+      uint32_t index = node.index();
+      if (!isTask(node) || loops[index] || workers[index] || (onlyOriginless && hasOrigin[index]))
         continue;
-      addLoop(body, presumption(body));
+      addLoop(node, unclear[index] ? *unclear[index] : Reason());
       spread();
     }
-}
-
-LoopReason Roots::presumption(BodyIndex body) const {
-  auto at = unclearSpawns.find(body);
-  if (at == unclearSpawns.end())
-    return {};
-  const HandOff &spawn = *at->second;
-  return {LoopReason::Kind::SpawnedNoIdea,
-          Confidence::Presumed,
-          spawn.place,
-          spawn.via,
-          spawn.executor,
-          0};
 }
 
 } // namespace async_tidy

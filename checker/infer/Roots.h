@@ -1,60 +1,52 @@
-// Which coroutines run on a loop, which on workers, and how that is known.
+// Which bodies run on a loop, which on workers, and how that is known.
 #ifndef ASYNC_TIDY_INFER_ROOTS_H
 #define ASYNC_TIDY_INFER_ROOTS_H
 
-#include "facts/Program.h"
+#include "infer/Links.h"
 
 namespace async_tidy {
 
-/// How sure it is that a coroutine runs on a loop.
-enum class Confidence : uint8_t {
-  Presumed, // a task whose spawn is not seen
-  Proven,   // spawned on a loop, or awaited by one that is
-};
-
-/// Why a coroutine is said to run on a loop.
-struct LoopReason {
-  enum class Kind : uint8_t {
-    Presumed,      // no spawn, and no await, of it is seen
-    SpawnedNoIdea, // given to `via` at `place`, but where `executor` runs it is not seen
-    Spawned,       // given to `via`, whose executor is `executor`, at `place`
-    Awaited,       // by `parent` at `place`
-    Completion,    // no coroutine: `via` starts an operation at `place`, which the loop completes
-  };
-  Kind kind = Kind::Presumed;
-  Confidence confidence = Confidence::Presumed;
-  Place place;
-  std::string via;
-  std::string executor;
-  BodyIndex parent = 0;
-};
-
 class Roots {
 public:
-  explicit Roots(const Program &program);
+  Roots(const Program &program, const Links &links);
 
-  /// Why `body` runs on a loop; null if it does not, or if that is not known.
-  const LoopReason *onLoop(BodyIndex body) const;
+  /// Why `node` runs on a loop; null if it does not, or if that is not known.
+  const Reason *onLoop(Node node) const { return found(loops, node); }
 
-  /// Whether it is seen that `body` runs on a worker (it may run on a loop as well).
-  bool onWorker(BodyIndex body) const { return workers[body]; }
+  /// Why `node` runs on a worker (it may run on a loop as well); null as above.
+  const Reason *onWorker(Node node) const { return found(workers, node); }
+
+  /// Why `node` is a thread's own code that runs an event loop; null if it is none.
+  const Reason *asLoopThread(Node node) const { return found(threads, node); }
+
+  /// Why `node` is where the loop's code begins: a task, or what is given to the loop. Null if it
+  /// is not, or only called by such.
+  const Reason *rootOnLoop(Node node) const;
 
 private:
+  using Reasons = std::vector<std::optional<Reason>>;
+
+  static const Reason *found(const Reasons &reasons, Node node) {
+    return reasons[node.index()] ? &*reasons[node.index()] : nullptr;
+  }
+
   void seed();
   void spread();
+  void pass(Node parent, const Link &link);
   void presume();
-  void addLoop(BodyIndex body, LoopReason reason);
-  void addWorker(BodyIndex body);
-  bool isRunnable(BodyIndex body) const;
-  std::vector<BodyIndex> coroutinesOf(EntityId id) const;
-  LoopReason presumption(BodyIndex body) const;
+  void addLoop(Node node, Reason reason);
+  void addWorker(Node node, Reason reason);
+  bool isTask(Node node) const;
+  Reason inherited(const Link &link) const;
 
   const Program &program;
-  std::vector<std::optional<LoopReason>> loops;
-  std::vector<bool> workers;
+  const Links &links;
+  Reasons loops;
+  Reasons workers;
+  Reasons threads;
+  Reasons unclear;             // spawns of which nothing is known
   std::vector<bool> hasOrigin; // spawned or awaited anywhere that is seen
-  std::map<BodyIndex, const HandOff *> unclearSpawns;
-  std::vector<BodyIndex> todo;
+  std::vector<Node> todo;
 };
 
 } // namespace async_tidy

@@ -62,7 +62,7 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
   switch (term.kind) {
   case Term::Kind::Unknown:
   case Term::Kind::Fresh:
-  case Term::Kind::Result:
+  case Term::Kind::Current:
     return term;
   case Term::Kind::Variable:
     return variable(term);
@@ -74,8 +74,42 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
     return fieldOf(term.id, substitute(term.parts[0], isLambda, passed, variable));
   case Term::Kind::Moved:
     return movedFrom(substitute(term.parts[0], isLambda, passed, variable));
+  case Term::Kind::Made:
+  case Term::Kind::Result:
+  case Term::Kind::Function:
+  case Term::Kind::Loop:
+  case Term::Kind::Worker:
+    break;
   }
-  llvm_unreachable("all kinds are handled");
+  Term result = term;
+  for (Term &part : result.parts)
+    part = substitute(part, isLambda, passed, variable);
+  return limited(std::move(result));
+}
+
+Term Things::liftKept(const Term &term, BodyIndex outer, const std::vector<Term> &passed) const {
+  return substitute(term, false, passed, [&](const Term &v) {
+    bool isBody = outer < aliases.size();
+    auto alias = isBody ? aliases[outer].find(v.id) : std::map<EntityId, Term>::const_iterator();
+    return isBody && alias != aliases[outer].end() ? alias->second : v;
+  });
+}
+
+bool Things::isOpen(const Term &term, BodyIndex body) const {
+  if (term.is(Term::Kind::Parameter) || term.is(Term::Kind::This))
+    return true;
+  if (term.is(Term::Kind::Variable) && body < aliases.size())
+    for (auto at = program.find(program.body(body).around); at;
+         at = program.find(program.body(*at).around))
+      if (aliases[*at].contains(term.id))
+        return true;
+  return llvm::any_of(term.parts, [&](const Term &part) { return isOpen(part, body); });
+}
+
+Term Things::resolvedSeat(const Term &term, BodyIndex body) const {
+  if (!term.is(Term::Kind::Field))
+    return term;
+  return fieldOf(term.id, resolved(term.parts[0], body));
 }
 
 Term Things::resolve(const Term &term, BodyIndex body, unsigned depth) const {
@@ -95,7 +129,13 @@ Term Things::resolve(const Term &term, BodyIndex body, unsigned depth) const {
   if (!result.is(Term::Kind::Result))
     return result;
   auto callee = program.find(result.id);
-  if (!callee || program.body(*callee).gives.size() != 1)
+  if (!callee)
+    return {};
+  // A task is the call that made it.
+  const Body &function = program.body(*callee);
+  if (function.kind != BodyKind::Function || !function.returns.empty())
+    return result;
+  if (function.gives.size() != 1)
     return {};
   Term given = resolve(program.body(*callee).gives.front(), *callee, depth + 1);
   return substitute(given, false, result.parts,
@@ -163,6 +203,19 @@ EntityId originOf(const Term &term) {
 bool dependsOnCaller(const Term &term) {
   return term.is(Term::Kind::Parameter) || term.is(Term::Kind::This) ||
          llvm::any_of(term.parts, dependsOnCaller);
+}
+
+Term outside(const Term &term) {
+  if (term.is(Term::Kind::This) || (term.is(Term::Kind::Parameter) && term.id != 0))
+    return {};
+  Term result = term;
+  for (Term &part : result.parts)
+    part = outside(part);
+  return result;
+}
+
+bool isBeingMade(const Term &term) {
+  return term.is(Term::Kind::Made) || (!term.parts.empty() && isBeingMade(term.parts[0]));
 }
 
 Term withoutCaller(const Term &term) {

@@ -20,6 +20,15 @@ public:
   Term lift(const Term &term, BodyIndex inner, BodyIndex outer,
             const std::vector<Term> &passed) const;
 
+  /// The same for what is run because a variable keeps it: only `passed` counts, of body `outer`.
+  Term liftKept(const Term &term, BodyIndex outer, const std::vector<Term> &passed) const;
+
+  /// As `resolved`, of a variable or member that keeps something: it stands for itself.
+  Term resolvedSeat(const Term &term, BodyIndex body) const;
+
+  /// Whether callers of `body`, or the body around it if it is a lambda, can tell more of `term`.
+  bool isOpen(const Term &term, BodyIndex body) const;
+
   /// Whether `a` and `b` may be one thing: the same variable, or the same field of the same class,
   /// unless the program shows two objects.
   bool maybeSame(const Term &a, const Term &b) const;
@@ -47,6 +56,13 @@ bool dependsOnCaller(const Term &term);
 /// `term` where nothing is known of the caller: a parameter is taken for itself, and `this` for any
 /// object of its class.
 Term withoutCaller(const Term &term);
+
+/// What a term of the body that puts something into a variable means to those who take it out: only
+/// parameters without an identity are theirs.
+Term outside(const Term &term);
+
+/// Whether nobody else can have the thing yet.
+bool isBeingMade(const Term &term);
 
 /// The variable or field that `term` ends in; 0 if it is none.
 EntityId resourceOf(const Term &term);

@@ -81,6 +81,7 @@ struct FunctionModel {
   NameSet readyWhen; // the enumerators that mean yes; empty: the result is a bool
   bool startsAsync = false;
   bool runsLoop = false;
+  bool binds = false; // the result calls argument 0, with the rest as its first arguments
   ResultModel result;
 
   /// Whether this entry says if the function blocks.

@@ -221,6 +221,7 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("tells-ready", f.tellsReady);
     io.mapOptional("starts-async", f.startsAsync);
     io.mapOptional("runs-loop", f.runsLoop);
+    io.mapOptional("binds", f.binds);
     io.mapOptional("result", f.result);
   }
 };

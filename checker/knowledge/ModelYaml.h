@@ -54,6 +54,7 @@ struct RawFunction {
   TellsReady tellsReady;
   bool startsAsync = false;
   bool runsLoop = false;
+  bool binds = false;
   ResultModel result;
 };
 

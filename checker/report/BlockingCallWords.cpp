@@ -30,6 +30,14 @@ std::string advice(const BlockingChain &finding, const Body &root, const Knowled
   return text;
 }
 
+/// That another thread runs it too says why the finding speaks of the loop's way here.
+Remark alsoOnWorker(const Body &root, const Reason &why, const Program &program) {
+  Remark remark = reasonText(root, why, program, Where::Worker);
+  if (size_t at = remark.text.find(" runs on "); at != std::string::npos)
+    remark.text.insert(at, " also");
+  return remark;
+}
+
 } // namespace
 
 Message inWords(const BlockingChain &finding, Place place, const Program &program,
@@ -39,12 +47,12 @@ Message inWords(const BlockingChain &finding, Place place, const Program &progra
   for (size_t i = 0; i != finding.chain.size(); ++i) {
     const Call &call = finding.chain[i].call;
     bool isLast = i + 1 == finding.chain.size();
-    const Body *runs = isLast ? nullptr : &program.body(finding.chain[i + 1].caller);
-    bool saysMore =
-        i != 0 || (call.isVirtual && runs && runs->name != call.name) || !call.via.empty();
+    const std::string &runs = finding.chain[i].runs;
+    bool saysMore = i != 0 || (call.isVirtual && !runs.empty() && runs != call.name) ||
+                    !call.via.empty() || call.form == CallForm::Advance;
     if (!saysMore)
       continue;
-    std::string text = stepText(program.body(finding.chain[i].caller), call, runs);
+    std::string text = stepText(finding.chain[i].caller, call, runs);
     message.notes.push_back({call.place, isLast ? text + ", " + effect(finding.sink()) : text});
   }
   if (finding.furtherSinks != 0)
@@ -53,6 +61,8 @@ Message inWords(const BlockingChain &finding, Place place, const Program &progra
                                         (finding.furtherSinks == 1 ? " call is" : " calls are") +
                                         " reached from here"});
   message.notes.push_back(reasonText(root, finding.reason, program));
+  if (finding.onWorker)
+    message.notes.push_back(alsoOnWorker(root, *finding.onWorker, program));
   if (std::string text = advice(finding, root, knowledge); !text.empty())
     message.notes.push_back({place, "instead: " + text});
   return message;

@@ -23,16 +23,14 @@ Remark handOff(const SharedThing &finding, const Program &program) {
   return {handOff.place, text + " here"};
 }
 
-std::string step(const AccessStep &step, const Program &program) {
-  const Body &caller = program.body(step.caller);
-  const Body &callee = program.body(step.callee);
-  return step.call ? stepText(caller, *step.call, &callee)
-                   : quoted(caller.name) + " runs " + quoted(callee.name) + " here";
+std::string step(const AccessStep &step) {
+  return step.call ? stepText(step.caller, *step.call, step.callee)
+                   : quoted(step.caller) + " runs " + quoted(step.callee) + " here";
 }
 
 Remark loopUse(const SharedThing &finding, const Program &program) {
   const Use &use = finding.loopUse;
-  if (finding.reason.kind == LoopReason::Kind::Completion)
+  if (finding.reason.kind == Reason::Kind::Completion)
     return {use.place, quoted(use.name) + " starts an operation on it here, which goes on on the "
                                           "event loop"};
   return {use.place, "on the event loop, " + bodyName(program.body(finding.loopUser)) +
@@ -65,7 +63,7 @@ Message inWords(const SharedThing &finding, Place place, const Program &program,
   Message message{{place, warning(finding)}, {}};
   message.notes.push_back(handOff(finding, program));
   for (const AccessStep &at : finding.chain)
-    message.notes.push_back({at.place, step(at, program)});
+    message.notes.push_back({at.place, step(at)});
   message.notes.push_back(loopUse(finding, program));
   if (finding.reason.confidence == Confidence::Presumed)
     message.notes.push_back(reasonText(program.body(finding.loopUser), finding.reason, program));

@@ -13,13 +13,13 @@ std::string bodyName(const Body &body) {
   return (isCoroutine ? "coroutine " : "") + quoted(body.name);
 }
 
-std::string stepText(const Body &caller, const Call &call, const Body *runs) {
-  std::string who = quoted(caller.name);
+std::string stepText(llvm::StringRef caller, const Call &call, llvm::StringRef runs) {
+  std::string who = quoted(caller);
   std::string what = quoted(call.name);
   switch (call.form) {
   case CallForm::Call:
-    if (call.isVirtual && runs && runs->name != call.name)
-      return who + " calls " + what + " here, which " + quoted(runs->name) + " overrides";
+    if (call.isVirtual && !runs.empty() && runs != call.name)
+      return who + " calls " + what + " here, which " + quoted(runs) + " overrides";
     return who + " calls " + what + " here";
   case CallForm::Construction:
     if (!call.via.empty())
@@ -29,36 +29,66 @@ std::string stepText(const Body &caller, const Call &call, const Body *runs) {
     return who + " destroys an object with " + what + " here";
   case CallForm::Callable:
     return who + " has " + quoted(call.via) + " call " + what + " here";
+  case CallForm::Advance:
+    return who + " asks generator " + what + " for its next value here";
+  case CallForm::Wrapped:
+    return who + " calls " + what + " here, which calls " + quoted(call.via);
+  case CallForm::Kept:
+    return who + " keeps " + what + " from here on";
   }
   llvm_unreachable("all forms are handled");
 }
 
-Remark reasonText(const Body &root, const LoopReason &why, const Program &program) {
+namespace {
+
+/// ": 'co_spawn' spawns it here on 'io'"; if a wrapper does, also where that hands it over.
+std::string givenText(const Body &root, const Reason &why, const Program &program) {
+  std::string text = ": " + quoted(why.via);
+  text += root.kind == BodyKind::Function ? " hands it over here" : " spawns it here";
+  if (why.kind == Reason::Kind::Kept)
+    text = ": " + quoted(why.evidence.via) + " keeps it from here on, and " + quoted(why.via) +
+           " hands that over at " + placeText(why.place, program);
+  bool isWrapped = why.kind != Reason::Kind::Kept && !why.evidence.via.empty();
+  if (isWrapped)
+    text += ", and " + quoted(why.evidence.via) + " at " + placeText(why.evidence.place, program) +
+            " takes it";
+  if (why.executor.empty())
+    return text;
+  return why.kind == Reason::Kind::Unclear
+             ? text + ", and where " + quoted(why.executor) + " runs it is not seen"
+             : text + " on " + quoted(why.executor);
+}
+
+} // namespace
+
+std::string placeText(Place place, const Program &program) {
+  return program.file(place.file) + ":" + std::to_string(place.line);
+}
+
+Remark reasonText(const Body &root, const Reason &why, const Program &program, Where where) {
   std::string who = bodyName(root);
-  std::string presumed = why.confidence == Confidence::Presumed
-                             ? "is presumed to run on an event loop"
-                             : "runs on an event loop";
-  std::string gives = root.kind == BodyKind::Function ? " hands it over here" : " spawns it here";
+  std::string thread = where == Where::Worker ? "a worker thread" : "an event loop";
+  bool isPresumed = why.confidence == Confidence::Presumed && where != Where::Worker;
+  std::string runs = (isPresumed ? " is presumed to run on " : " runs on ") + thread;
   switch (why.kind) {
-  case LoopReason::Kind::Presumed:
+  case Reason::Kind::Presumed:
     return {root.place, who + " is presumed to run on an event loop: no spawn of it is seen"};
-  case LoopReason::Kind::SpawnedNoIdea: {
-    std::string text = who + " is presumed to run on an event loop: " + quoted(why.via) + gives;
-    if (!why.executor.empty())
-      text += ", and where " + quoted(why.executor) + " runs it is not seen";
-    return {why.place, text};
-  }
-  case LoopReason::Kind::Spawned: {
-    std::string text = who + " " + presumed + ": " + quoted(why.via) + gives;
-    if (!why.executor.empty())
-      text += " on " + quoted(why.executor);
-    return {why.place, text};
-  }
-  case LoopReason::Kind::Awaited:
-    return {why.place,
-            who + " " + presumed + ": " + bodyName(program.body(why.parent)) + " awaits it here"};
-  case LoopReason::Kind::Completion:
+  case Reason::Kind::Unclear:
+  case Reason::Kind::Given:
+    return {why.place, who + runs + givenText(root, why, program)};
+  case Reason::Kind::Kept:
+    return {why.evidence.place, who + runs + givenText(root, why, program)};
+  case Reason::Kind::Awaited:
+    return {why.place, who + runs + ": " + bodyName(program.body(why.parent)) + " awaits it here"};
+  case Reason::Kind::Called:
+    return {why.place, who + runs + ": it is called here"};
+  case Reason::Kind::Annotated:
+    return {why.place, who + runs + ": it is annotated so here"};
+  case Reason::Kind::Completion:
     return {why.place, "the event loop completes what " + quoted(why.via) + " starts here"};
+  case Reason::Kind::Thread:
+    return {why.place,
+            who + " is the thread that runs an event loop: " + quoted(why.via) + " starts it here"};
   }
   llvm_unreachable("all kinds are handled");
 }

@@ -11,11 +11,15 @@ std::string quoted(llvm::StringRef name);
 /// "coroutine 'serve'", "a lambda", "'main'".
 std::string bodyName(const Body &body);
 
-/// "'load' calls 'read' here". `runs`: the body that is entered, null if none is.
-std::string stepText(const Body &caller, const Call &call, const Body *runs);
+/// "'load' calls 'read' here". `runs`: what is entered, empty if nothing is.
+std::string stepText(llvm::StringRef caller, const Call &call, llvm::StringRef runs);
 
-/// Why `root` is loop code.
-Remark reasonText(const Body &root, const LoopReason &why, const Program &program);
+/// "pool.h:12".
+std::string placeText(Place place, const Program &program);
+
+/// Why `root` is loop code, or a worker's.
+Remark reasonText(const Body &root, const Reason &why, const Program &program,
+                  Where where = Where::Loop);
 
 } // namespace async_tidy
 

@@ -47,14 +47,21 @@ Unit sample() {
   session.calls.back().passed = {Term::thisObject(), Term::field(21, Term::parameter(1, 22))};
   session.calls.back().runsLoop = true;
   session.handOffs = {{{1, 13, 5},
-                       3,
-                       Where::Worker,
+                       Term::function(3, {Term::thisObject()}),
+                       Term::worker(Term::variable(23)),
                        "post",
                        "pool",
                        true,
                        {{1, 15, 3}},
                        {Term::moved(Term::variable(23))}}};
-  session.awaits = {{{1, 15, 5}, 9, {Term(), Term::fresh()}}};
+  session.awaits = {{{1, 15, 5}, Term::result(9, {Term(), Term::fresh()})}};
+  session.stores = {{{1, 15, 9},
+                     Term::field(ExecutorField, Term::made(Term::variable(23))),
+                     Term::loop(Term::variable(25))}};
+  session.calls.back().value = Term::current();
+  session.end = {1, 20, 1};
+  session.runs = Where::Loop;
+  session.runsPlace = {0, 1, 1};
   session.uses = {{{1, 16, 5}, UseKind::Async, true, Term::variable(23), "read", "socket"}};
   session.aliases = {{24, {Term::Kind::Result, 3, 0, {Term(), Term::variable(23)}}}};
   session.loops = {{{1, 13, 1}, {1, 17, 1}}};
@@ -72,7 +79,7 @@ Unit sample() {
   load.calls.front().form = CallForm::Callable;
   load.calls.front().via = "std::for_each";
   unit.bodies = {session, load};
-  unit.variables = {{21, "Session::socket", {0, 4, 3}, 0, false, true, true, true},
+  unit.variables = {{21, "Session::socket", {0, 4, 3}, 0, false, true, true, 3},
                     {23, "socket", {1, 11, 3}, 7, true, true, false, false},
                     {99, "never mentioned", {2, 1, 1}, 0, false, false, false, false}};
   unit.suppressions = {{1, 14, "async-*"}};
@@ -93,7 +100,7 @@ TEST(FactsJson, RefusesTermsThatNestTooDeep) {
   for (unsigned depth = 0; depth != 50; ++depth)
     term = R"([5, "1", 0, )" + std::move(term) + "]";
   auto read = readFacts(
-      R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
+      R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
       term + "]}]}");
   ASSERT_FALSE(bool(read));
   llvm::consumeError(read.takeError());
@@ -113,18 +120,18 @@ TEST(FactsJson, RefusesWhatIsNotFacts) {
       {"[]", "expected an object"},
       {"{}", "not facts of this version"},
       {R"({"async-tidy-facts": 999})", "not facts of this version"},
-      {R"({"async-tidy-facts": 2, "unit": 5})", "unit"},
-      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
-      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
-      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
+      {R"({"async-tidy-facts": 3, "unit": 5})", "unit"},
+      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
+      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
+      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
        "no such value"},
-      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
+      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
        "expected a term"},
-      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
+      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
        "expected a term of one part"},
-      {R"({"async-tidy-facts": 2, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
+      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
        "identity"},
-      {R"({"async-tidy-facts": 2, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
+      {R"({"async-tidy-facts": 3, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
        "expected [file"},
   };
   for (auto [input, message] : cases) {

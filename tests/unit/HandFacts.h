@@ -42,10 +42,7 @@ public:
     return *this;
   }
 
-  Facts &awaits(EntityId child) {
-    last().awaits.push_back({next(), child, {}});
-    return *this;
-  }
+  Facts &awaits(EntityId child) { return awaitsWith(child, {}); }
 
   Facts &callsWith(EntityId callee, std::vector<Term> passed) {
     calls(callee);
@@ -54,8 +51,7 @@ public:
   }
 
   Facts &awaitsWith(EntityId child, std::vector<Term> passed) {
-    awaits(child);
-    last().awaits.back().passed = std::move(passed);
+    last().awaits.push_back({next(), Term::result(child, std::move(passed))});
     return *this;
   }
 
@@ -83,13 +79,34 @@ public:
 
   /// A variable; of a body if it has an owner.
   Facts &variable(EntityId id, EntityId owner = 0, bool isSeat = true) {
-    unit.variables.push_back(
-        {id, "v" + std::to_string(id), next(), owner, isSeat, true, false, false});
+    unit.variables.push_back({id, "v" + std::to_string(id), next(), owner, isSeat, true, false, 0});
     return *this;
   }
 
-  Facts &spawns(EntityId target, Where where) {
-    last().handOffs.push_back({next(), target, where, "spawn", "executor", false, {}, {}});
+  /// Hands off what `target` is: a task, or a callable, to an executor.
+  Facts &handsOff(Term target, Term executor) {
+    last().handOffs.push_back(
+        {next(), std::move(target), std::move(executor), "spawn", "executor", false, {}, {}});
+    return *this;
+  }
+
+  Facts &spawns(EntityId target, Term executor) {
+    return handsOff(Term::function(target), std::move(executor));
+  }
+
+  /// Calls what a value stands for.
+  Facts &callsValue(Term value, std::vector<Term> passed = {}, CallForm form = CallForm::Call) {
+    Call call;
+    call.place = next();
+    call.form = form;
+    call.value = std::move(value);
+    call.passed = std::move(passed);
+    last().calls.push_back(call);
+    return *this;
+  }
+
+  Facts &stores(Term target, Term value) {
+    last().stores.push_back({next(), std::move(target), std::move(value)});
     return *this;
   }
 

@@ -112,21 +112,32 @@ TEST(Reach, CountsTheUnknown) {
 
 // ---- roots
 
-const LoopReason *reasonOf(const Roots &roots, const Program &program, EntityId id) {
-  return roots.onLoop(*program.find(id));
-}
+/// A program from facts, with all that is inferred of it.
+struct Inferred {
+  explicit Inferred(Facts &facts) : program(facts.program()) {}
+
+  Program program;
+  Things things{program};
+  Links links{program, things};
+  Roots roots{program, links};
+
+  Node node(EntityId id) const { return links.statementsOf(*program.find(id)); }
+
+  const Reason *onLoop(EntityId id) const { return roots.onLoop(node(id)); }
+
+  const Reason *onWorker(EntityId id) const { return roots.onWorker(node(id)); }
+};
 
 TEST(Roots, ATaskThatIsNeverSeenSpawnedIsPresumedOnALoop) {
   Facts facts;
   facts.task(1);
   facts.generator(2);
   facts.function(3);
-  Program program = facts.program();
-  Roots roots(program);
-  ASSERT_NE(reasonOf(roots, program, 1), nullptr);
-  EXPECT_EQ(reasonOf(roots, program, 1)->confidence, Confidence::Presumed);
-  EXPECT_EQ(reasonOf(roots, program, 2), nullptr);
-  EXPECT_EQ(reasonOf(roots, program, 3), nullptr);
+  Inferred program(facts);
+  ASSERT_NE(program.onLoop(1), nullptr);
+  EXPECT_EQ(program.onLoop(1)->confidence, Confidence::Presumed);
+  EXPECT_EQ(program.onLoop(2), nullptr);
+  EXPECT_EQ(program.onLoop(3), nullptr);
 }
 
 TEST(Roots, SpawnedOnWorkersOnlyIsNotOnALoop) {
@@ -134,41 +145,38 @@ TEST(Roots, SpawnedOnWorkersOnlyIsNotOnALoop) {
   facts.task(1).awaits(2);
   facts.task(2);
   facts.task(3);
-  facts.function(9).spawns(1, Where::Worker).spawns(3, Where::Worker).spawns(3, Where::Loop);
-  Program program = facts.program();
-  Roots roots(program);
-  EXPECT_EQ(reasonOf(roots, program, 1), nullptr);
-  EXPECT_EQ(reasonOf(roots, program, 2), nullptr);
-  EXPECT_TRUE(roots.onWorker(*program.find(2)));
-  ASSERT_NE(reasonOf(roots, program, 3), nullptr);
-  EXPECT_TRUE(roots.onWorker(*program.find(3)));
+  facts.function(9).spawns(1, Term::worker()).spawns(3, Term::worker()).spawns(3, Term::loop());
+  Inferred program(facts);
+  EXPECT_EQ(program.onLoop(1), nullptr);
+  EXPECT_EQ(program.onLoop(2), nullptr);
+  EXPECT_NE(program.onWorker(2), nullptr);
+  ASSERT_NE(program.onLoop(3), nullptr);
+  EXPECT_NE(program.onWorker(3), nullptr);
 }
 
 TEST(Roots, ProofSpreadsToWhatIsAwaitedAndSpawnedHere) {
   Facts facts;
-  facts.task(1).awaits(2).spawns(3, Where::Here);
+  facts.task(1).awaits(2).spawns(3, Term::current());
   facts.task(2);
   facts.task(3);
   facts.task(4).awaits(2);
-  facts.function(9).spawns(1, Where::Loop);
-  Program program = facts.program();
-  Roots roots(program);
-  EXPECT_EQ(reasonOf(roots, program, 1)->kind, LoopReason::Kind::Spawned);
-  EXPECT_EQ(reasonOf(roots, program, 2)->kind, LoopReason::Kind::Awaited);
-  EXPECT_EQ(reasonOf(roots, program, 2)->confidence, Confidence::Proven);
-  EXPECT_EQ(reasonOf(roots, program, 3)->confidence, Confidence::Proven);
-  EXPECT_EQ(reasonOf(roots, program, 4)->confidence, Confidence::Presumed);
+  facts.function(9).spawns(1, Term::loop());
+  Inferred program(facts);
+  EXPECT_EQ(program.onLoop(1)->kind, Reason::Kind::Given);
+  EXPECT_EQ(program.onLoop(2)->kind, Reason::Kind::Awaited);
+  EXPECT_EQ(program.onLoop(2)->confidence, Confidence::Proven);
+  EXPECT_EQ(program.onLoop(3)->confidence, Confidence::Proven);
+  EXPECT_EQ(program.onLoop(4)->confidence, Confidence::Presumed);
 }
 
 TEST(Roots, AnUnclearSpawnIsSaid) {
   Facts facts;
   facts.task(1);
-  facts.function(9).spawns(1, Where::Unknown);
-  Program program = facts.program();
-  Roots roots(program);
-  ASSERT_NE(reasonOf(roots, program, 1), nullptr);
-  EXPECT_EQ(reasonOf(roots, program, 1)->kind, LoopReason::Kind::SpawnedNoIdea);
-  EXPECT_EQ(reasonOf(roots, program, 1)->executor, "executor");
+  facts.function(9).spawns(1, Term());
+  Inferred program(facts);
+  ASSERT_NE(program.onLoop(1), nullptr);
+  EXPECT_EQ(program.onLoop(1)->kind, Reason::Kind::Unclear);
+  EXPECT_EQ(program.onLoop(1)->executor, "executor");
 }
 
 TEST(Roots, CirclesOfAwaitsArePresumed) {
@@ -176,17 +184,16 @@ TEST(Roots, CirclesOfAwaitsArePresumed) {
   facts.task(1).awaits(2);
   facts.task(2).awaits(1);
   facts.task(3).awaits(3);
-  Program program = facts.program();
-  Roots roots(program);
+  Inferred program(facts);
   for (EntityId id : {1, 2, 3})
-    EXPECT_NE(reasonOf(roots, program, id), nullptr) << id;
+    EXPECT_NE(program.onLoop(id), nullptr) << id;
 }
 
 TEST(Roots, ProvenOnlyLeavesPresumptionsOut) {
   Facts facts;
   facts.task(1).blocks(Tier::Sleep);
   facts.task(2).blocks(Tier::Sleep);
-  facts.function(9).spawns(2, Where::Loop);
+  facts.function(9).spawns(2, Term::loop());
   CheckOptions options;
   EXPECT_EQ(findings(facts, options).size(), 2U);
   options.confidence = Confidence::Proven;

@@ -119,26 +119,25 @@ TEST(Things, OneThing) {
 // ---- who uses what where
 
 struct Seen {
-  std::vector<Access> workers;
-  std::vector<Access> loops;
-};
+  explicit Seen(Facts &facts) : program(facts.program()) {}
 
-Seen accesses(Facts &facts) {
-  Program program = facts.program();
-  Roots roots(program);
-  Things things(program);
-  Accesses accesses(program, roots, things, [](Place) { return true; });
-  return {accesses.onWorkers(), accesses.onLoops()};
-}
+  Program program;
+  Things things{program};
+  Links links{program, things};
+  Roots roots{program, links};
+  Accesses accesses{program, links, roots, things, [](Place) { return false; }};
+  const std::vector<Access> &workers = accesses.onWorkers();
+  const std::vector<Access> &loops = accesses.onLoops();
+};
 
 TEST(Accesses, CallersOfOneHelperAreNotMixedUp) {
   Facts facts;
   facts.function(1).uses(Term::parameter(0, 5));
   facts.function(2).callsWith(1, {Term(), Term::variable(A)}); // on a worker
   facts.task(3).callsWith(1, {Term(), Term::variable(B)});     // on the loop
-  facts.function(4).spawns(2, Where::Worker).spawns(3, Where::Loop);
+  facts.function(4).spawns(2, Term::worker()).spawns(3, Term::loop());
   facts.variable(A).variable(B);
-  Seen seen = accesses(facts);
+  Seen seen(facts);
   ASSERT_EQ(seen.workers.size(), 1U);
   EXPECT_EQ(seen.workers[0].thing, Term::variable(A));
   ASSERT_EQ(seen.loops.size(), 1U);
@@ -149,9 +148,9 @@ TEST(Accesses, AwaitsPassThingsOn) {
   Facts facts;
   facts.task(1).uses(Term::parameter(0, 5), UseKind::Async);
   facts.task(2).awaitsWith(1, {Term(), Term::variable(A)});
-  facts.function(4).spawns(2, Where::Loop);
+  facts.function(4).spawns(2, Term::loop());
   facts.variable(A);
-  Seen seen = accesses(facts);
+  Seen seen(facts);
   EXPECT_TRUE(seen.workers.empty());
   ASSERT_EQ(seen.loops.size(), 1U);
   EXPECT_EQ(seen.loops[0].thing, Term::variable(A));
@@ -163,9 +162,9 @@ TEST(Accesses, AThreadThatRunsTheLoopIsNoWorker) {
   facts.function(1).uses(Term::variable(A)).calls(2);
   facts.function(2).runsLoop();
   facts.function(3).uses(Term::variable(A));
-  facts.function(4).spawns(1, Where::Worker).spawns(3, Where::Worker);
+  facts.function(4).spawns(1, Term::worker()).spawns(3, Term::worker());
   facts.variable(A);
-  Seen seen = accesses(facts);
+  Seen seen(facts);
   ASSERT_EQ(seen.workers.size(), 1U);
   EXPECT_EQ(seen.workers[0].handOff().from.body, 2U);
 }
@@ -174,10 +173,10 @@ TEST(Accesses, AnOperationIsUnderWayOnTheLoop) {
   Facts facts;
   facts.function(1).uses(Term::variable(A), UseKind::Async).uses(Term::variable(A));
   facts.variable(A);
-  Seen seen = accesses(facts);
+  Seen seen(facts);
   ASSERT_EQ(seen.loops.size(), 1U);
   EXPECT_TRUE(seen.loops[0].isInFlight);
-  EXPECT_EQ(seen.loops[0].reason.kind, LoopReason::Kind::Completion);
+  EXPECT_EQ(seen.loops[0].reason.kind, Reason::Kind::Completion);
 }
 
 TEST(Accesses, RecursionEnds) {
@@ -185,9 +184,9 @@ TEST(Accesses, RecursionEnds) {
   facts.function(1).uses(socketOf(Term::parameter(0, 5)));
   facts.callsWith(1, {Term(), Term::field(Other, Term::parameter(0, 5))});
   facts.function(2).callsWith(1, {Term(), Term::variable(A)}).callsWith(2, {});
-  facts.function(3).spawns(2, Where::Worker);
+  facts.function(3).spawns(2, Term::worker());
   facts.variable(A);
-  EXPECT_FALSE(accesses(facts).workers.empty());
+  EXPECT_FALSE(Seen(facts).workers.empty());
 }
 
 TEST(Accesses, GrowLinearly) {
@@ -198,9 +197,9 @@ TEST(Accesses, GrowLinearly) {
   for (EntityId id = 2; id != Length; ++id)
     facts.function(id + 1000).callsWith(id == 2 ? 1 : id + 999, {Term(), Term::parameter(0, 6)});
   facts.function(2).callsWith(Length + 999, {Term(), Term::variable(A)});
-  facts.function(3).spawns(2, Where::Worker);
+  facts.function(3).spawns(2, Term::worker());
   facts.variable(A);
-  Seen seen = accesses(facts);
+  Seen seen(facts);
   ASSERT_EQ(seen.workers.size(), 1U);
   EXPECT_EQ(seen.workers[0].path.size(), Length);
 }

@@ -170,3 +170,23 @@ private:
   asio::steady_timer timer{loop};
   std::thread worker, runner;
 };
+
+// What std::bind makes.
+asio::awaitable<void> bound(asio::ip::tcp::socket socket) {
+  char data[64];
+  std::jthread worker(std::bind(
+      [](asio::ip::tcp::socket &theirs) { theirs.close(); }, // WARN: 'boost::asio::basic_socket::close' uses 'socket' on another thread
+      std::ref(socket)));
+  co_await asio::async_read(socket, asio::buffer(data), asio::use_awaitable);
+}
+
+// A completion handler runs on the loop.
+void handler(asio::io_context &loop) {
+  asio::ip::tcp::socket socket(loop);
+  asio::steady_timer timer(loop);
+  timer.async_wait([&](auto) {
+    socket.shutdown(asio::ip::tcp::socket::shutdown_both); // NOTE: on the event loop, a lambda uses it here
+  });
+  std::jthread worker([&] { socket.close(); }); // WARN: 'boost::asio::basic_socket::close' uses 'socket' on another thread
+  loop.run();
+}

@@ -30,12 +30,6 @@ struct Client {
   char data[64];
 };
 
-asio::awaitable<void> bound(tcp::socket socket) {
-  char data[64];
-  std::jthread worker(std::bind([](tcp::socket &theirs) { theirs.close(); }, std::ref(socket)));
-  co_await asio::async_read(socket, asio::buffer(data), asio::use_awaitable);
-}
-
 asio::awaitable<void> inAContainer(std::vector<tcp::socket> sockets) {
   char data[64];
   std::jthread worker([&] { sockets[0].close(); });
@@ -53,13 +47,4 @@ asio::awaitable<void> inAStruct(tcp::socket socket) {
   Job job{socket};
   std::jthread worker([&] { job.run(); });
   co_await asio::async_read(socket, asio::buffer(data), asio::use_awaitable);
-}
-
-// What a completion handler does, beside that the operation is under way.
-void handler(asio::io_context &loop) {
-  tcp::socket socket(loop);
-  asio::steady_timer timer(loop);
-  timer.async_wait([&](auto) { socket.shutdown(tcp::socket::shutdown_both); });
-  std::jthread worker([&] { socket.close(); });
-  loop.run();
 }

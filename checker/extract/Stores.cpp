@@ -1,0 +1,86 @@
+// What variables and members keep: callables, executors, tasks, and the executors that objects are
+// made with.
+#include "extract/Expressions.h"
+#include "extract/Terms.h"
+
+namespace async_tidy {
+
+Term Terms::seat(const clang::Expr *e) {
+  e = objectOf(e);
+  if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(e)) {
+    const auto *variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+    return variable ? mention(*variable, false) : Term();
+  }
+  const auto *member = llvm::dyn_cast<clang::MemberExpr>(e);
+  return member ? limited(buildMember(*member, 0)) : Term();
+}
+
+Term Terms::seatOf(const clang::ValueDecl &variable) {
+  if (const auto *field = llvm::dyn_cast<clang::FieldDecl>(&variable))
+    return Term::field(mention(*field).id, Term::thisObject());
+  return mention(variable, false);
+}
+
+void Terms::madeFor(const clang::ValueDecl &holder, const clang::Expr *from) {
+  Term executor = runsAt(from);
+  if (!executor.is(Term::Kind::Unknown))
+    facts.stores.push_back({unit.project.place(from->getBeginLoc()),
+                            Term::field(ExecutorField, seatOf(holder)), std::move(executor)});
+}
+
+void Terms::store(Term target, clang::QualType type, const clang::Expr *value) {
+  if (!value || target.is(Term::Kind::Unknown))
+    return;
+  const clang::Expr *object = objectOf(value);
+  Place place = unit.project.place(value->getBeginLoc());
+  if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(object);
+      list && list->getType()->isRecordType()) {
+    if (list->getSemanticForm())
+      list = list->getSemanticForm();
+    const clang::RecordDecl *record = list->getType()->getAsRecordDecl();
+    auto field = record->field_begin();
+    for (const clang::Expr *element : list->inits())
+      if (field != record->field_end()) {
+        const clang::FieldDecl &at = **field++;
+        if (unit.bound.matters(at.getType()))
+          store(limited(Term::field(mention(at).id, target)), at.getType(), element);
+      }
+  } else if (unit.bound.isValue(type)) {
+    Term kept = of(value);
+    if (unit.bound.isCallable(type))
+      for (Callable &callable : callables(value))
+        facts.stores.push_back({place, target, std::move(callable.term)});
+    else if (kept != target)
+      facts.stores.push_back({place, std::move(target), std::move(kept)});
+  } else if (unit.bound.of(type) && unit.bound.refers(type) != Refers::Borrowing) {
+    const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(originOf(value));
+    Term executor = construct ? madeWith(*construct) : executorOf(value);
+    if (!executor.is(Term::Kind::Unknown))
+      facts.stores.push_back(
+          {place, limited(Term::field(ExecutorField, std::move(target))), std::move(executor)});
+  }
+}
+
+void Terms::declared(const clang::VarDecl &variable) {
+  clang::QualType type = variable.getType();
+  if (!unit.bound.matters(type) || type->isReferenceType() || !variable.hasInit())
+    return;
+  // A callable with one value is that value.
+  bool isPlain = unit.bound.isValue(type) && locals.of(&variable).values.size() < 2;
+  if (!isPlain)
+    store(mention(variable, false), type, variable.getInit());
+}
+
+/// The first value of a variable that is made outside of all bodies.
+void Terms::storeFirst(const clang::ValueDecl &variable, const Term &self) {
+  if (const auto *field = llvm::dyn_cast<clang::FieldDecl>(&variable)) {
+    if (field->hasInClassInitializer() && unit.bound.matters(field->getType()))
+      store(Term::field(self.id, Term()), field->getType(), field->getInClassInitializer());
+    return;
+  }
+  const auto *declared = llvm::dyn_cast<clang::VarDecl>(&variable);
+  if (declared && declared->hasGlobalStorage() && unit.bound.matters(declared->getType()))
+    store(self, declared->getType(), declared->getAnyInitializer());
+}
+
+} // namespace async_tidy

@@ -1,0 +1,98 @@
+// Finds the links of a program. What a body runs that it was given itself (a parameter, a member)
+// is pushed up to its callers until it is known what that is, and on whose executor it runs; so two
+// callers of one wrapper are never mixed up.
+#ifndef ASYNC_TIDY_INFER_LINKER_H
+#define ASYNC_TIDY_INFER_LINKER_H
+
+#include "infer/Links.h"
+
+namespace async_tidy {
+
+class Linker {
+public:
+  /// Fills `links`.
+  explicit Linker(Links &links) : result(links), program(links.program), things(links.things) {}
+
+  void run();
+
+private:
+  /// Something that is run by a node, in the terms of that node's body.
+  struct Run {
+    Node node;
+    Term callee;
+    Term executor = Term::current();
+    std::vector<Term> passed; // the arguments that follow those that are bound
+    Place site;
+    // The fact that it began with.
+    const Call *call = nullptr;
+    const Await *await = nullptr;
+    const HandOff *handOff = nullptr;
+    std::string wrapper; // what is called at `site`, if another body than that fact's
+    bool isAwaited = false;
+    bool isLifted = false; // it means something to a caller
+    bool isDone = false;
+    // Where it became known what the callee is, in that body's terms, and the way from there.
+    bool isAtHome = false;
+    BodyIndex home = 0;
+    Term homeCallee;
+    std::vector<Term> homePassed;
+    std::vector<const Link *> way;
+  };
+
+  struct Store {
+    Node node;
+    Term target;
+    Term value;
+    Place place;
+    bool isLifted = false;
+    bool isDone = false;
+  };
+
+  using RunKey = std::tuple<uint32_t, Term, Term, std::vector<Term>, const void *>;
+  using StoreKey = std::tuple<uint32_t, Term, Term>;
+
+  void addFacts(BodyIndex body);
+  void addCalls(BodyIndex body);
+  void addLambda(BodyIndex body);
+  void addAnnotated(BodyIndex body);
+  bool isDecided(const Run &run) const;
+  bool isOpen(const Term &term, Node node) const;
+  bool hasMaker(Node node) const;
+  template <class Item> void liftAll(Item &item);
+  void work();
+  bool settle();
+  void addRun(Run run);
+  void addStore(Store store);
+  void addLink(Link link);
+  void emit(const Run &run, const Term &callee, const Term &executor);
+  void emitTo(const Run &run, Node from, const Term &executor);
+  void emitPlace(const Run &run, const Term &place, const Term &executor);
+  void keep(const Store &store, Term target, Term value);
+  void linkKept(const Store &store, Node place, const Term &value);
+  void lift(Run &run, const Link &link);
+  void lift(Store &store, const Link &link);
+  void linkPlaces(BodyIndex from, BodyIndex to);
+  std::vector<Term> passedTo(Node callee, const Run &run) const;
+  Term lastKnown(const Term &callee) const;
+  BodyIndex place(const Term &term);
+  Term placeKey(const Term &term) const;
+  std::string wrapperName(const Link &link) const;
+
+  Links &result;
+  const Program &program;
+  const Things &things;
+  std::deque<Run> runs;
+  std::deque<Store> stores;
+  std::vector<std::vector<uint32_t>> runsAt;   // by node
+  std::vector<std::vector<uint32_t>> storesAt; // by node
+  std::set<RunKey> knownRuns;
+  std::set<StoreKey> knownStores;
+  std::set<std::tuple<uint32_t, uint32_t, Place, Term, std::vector<Term>>> knownLinks;
+  std::map<Term, BodyIndex> placeOf;
+  std::set<BodyIndex> filled; // places into which something is put
+  size_t nextRun = 0, nextStore = 0, nextLink = 0;
+};
+
+} // namespace async_tidy
+
+#endif

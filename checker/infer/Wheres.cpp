@@ -1,0 +1,235 @@
+#include "infer/Wheres.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+namespace {
+
+constexpr unsigned DepthLimit = 4;
+
+/// The thing whose own executor `term` is; null if it is no such term.
+const Term *ownerOfExecutor(const Term &term) {
+  return term.is(Term::Kind::Field) && term.id == ExecutorField ? &term.parts[0] : nullptr;
+}
+
+std::pair<EntityId, bool> keyOf(const Term &place) {
+  const Term *thing = ownerOfExecutor(place);
+  return {resourceOf(thing ? *thing : place), thing != nullptr};
+}
+
+} // namespace
+
+Wheres::Wheres(Links &links) : links(links), program(links.program), things(links.things) {
+  gatherKept();
+  gatherLoops();
+  gatherThreads();
+  for (Link &link : links.links)
+    decide(link);
+}
+
+Where Wheres::ofObject(const Term &thing) {
+  Term object = thing.is(Term::Kind::Moved) ? thing.parts[0] : thing;
+  return decided(Term::field(ExecutorField, object), 0, false, 0).where;
+}
+
+void Wheres::gatherKept() {
+  for (const Kept &kept : links.kept)
+    keptIn[keyOf(kept.target)].push_back(&kept);
+}
+
+/// What is put into `place`: of the object itself, if that shows, else of all that may be it.
+std::vector<const Kept *> Wheres::valuesOf(const Term &place) const {
+  std::vector<const Kept *> exact, some;
+  auto at = keptIn.find(keyOf(place));
+  if (at == keptIn.end())
+    return exact;
+  for (const Kept *kept : at->second) {
+    if (kept->target == place)
+      exact.push_back(kept);
+    else if (things.maybeSame(kept->target, place))
+      some.push_back(kept);
+  }
+  return exact.empty() ? some : exact;
+}
+
+/// `term` in terms that do not depend on who runs `frame`, as far as callers show.
+std::vector<std::pair<Term, BodyIndex>> Wheres::origins(const Term &term, BodyIndex frame) const {
+  constexpr size_t Limit = 256;
+  std::vector<std::pair<Term, BodyIndex>> result;
+  std::set<std::pair<Term, BodyIndex>> seen;
+  std::vector<std::pair<Term, BodyIndex>> todo{{term, frame}};
+  for (size_t i = 0; i != todo.size() && seen.size() < Limit; ++i) {
+    auto [at, body] = todo[i];
+    if (!seen.insert(todo[i]).second)
+      continue;
+    bool isLifted = false;
+    if (dependsOnCaller(at) && body < program.bodies().size())
+      for (bool isTask : {false, true})
+        for (uint32_t index : links.from({body, isTask})) {
+          const Link &link = links.all()[index];
+          Term outer = links.lifted(at, link);
+          if (outer.is(Term::Kind::Unknown) || outer.is(Term::Kind::Fresh))
+            continue;
+          isLifted = true;
+          todo.emplace_back(std::move(outer), link.frame);
+        }
+    if (!isLifted)
+      result.emplace_back(withoutCaller(at), body);
+  }
+  return result;
+}
+
+/// The variables of the contexts that the loop executor `executor` may belong to.
+std::set<EntityId> Wheres::contexts(const Term &executor, BodyIndex frame, unsigned depth) const {
+  std::set<EntityId> result;
+  if (!executor.is(Term::Kind::Loop) || depth > DepthLimit)
+    return result;
+  for (const auto &[which, body] : origins(executor.parts[0], frame)) {
+    std::vector<const Kept *> values = valuesOf(which);
+    for (const Kept *kept : values) {
+      std::set<EntityId> inner = contexts(kept->value, kept->frame, depth + 1);
+      result.insert(inner.begin(), inner.end());
+    }
+    const Term *thing = ownerOfExecutor(which);
+    if (values.empty())
+      if (EntityId id = thing ? resourceOf(*thing) : resourceOf(which))
+        result.insert(id);
+  }
+  return result;
+}
+
+/// Coroutines, and objects that read and wait, make a context an event loop.
+void Wheres::gatherLoops() {
+  auto add = [&](const Term &executor, BodyIndex frame) {
+    for (EntityId context : contexts(executor, frame, 0))
+      loops.insert(context);
+  };
+  for (const Kept &kept : links.kept)
+    if (ownerOfExecutor(kept.target))
+      add(kept.value, kept.frame);
+  for (const Link &link : links.all())
+    if (link.from.isTask && !link.executor.is(Term::Kind::Current))
+      add(link.executor, link.frame);
+}
+
+/// Whether all that run `body` are threads that were started for it.
+bool Wheres::isOnThreadsOnly(BodyIndex body) const {
+  std::set<uint32_t> seen;
+  std::vector<Node> todo{links.statementsOf(body)};
+  while (!todo.empty()) {
+    Node node = todo.back();
+    todo.pop_back();
+    if (!seen.insert(node.index()).second)
+      continue;
+    bool isRun = false;
+    for (uint32_t index : links.from(node)) {
+      const Link &link = links.all()[index];
+      if (link.executor.is(Term::Kind::Worker)) {
+        isRun = true;
+      } else if (link.executor.is(Term::Kind::Current)) {
+        isRun = true;
+        todo.push_back(link.target());
+      }
+    }
+    if (!isRun)
+      return false;
+  }
+  return true;
+}
+
+void Wheres::gatherThreads() {
+  for (BodyIndex body = 0; body != program.bodies().size(); ++body)
+    for (const Call &call : program.body(body).calls)
+      if (call.runsLoop && !call.passed.empty()) {
+        std::set<EntityId> &runners = isOnThreadsOnly(body) ? runByThreads : runByOthers;
+        for (EntityId context : contexts(things.resolved(call.passed[0], body), body, 0))
+          runners.insert(context);
+      }
+}
+
+Wheres::Decision Wheres::ofContext(const Term &executor, BodyIndex frame, bool isTask) {
+  if (isTask)
+    return {Where::Loop, Confidence::Proven};
+  std::set<EntityId> found = contexts(executor, frame, 0);
+  auto in = [&](const std::set<EntityId> &set) {
+    return [&](EntityId context) { return set.contains(context); };
+  };
+  if (found.empty())
+    return {};
+  if (llvm::any_of(found, in(loops)))
+    return {Where::Loop, Confidence::Proven};
+  if (llvm::all_of(found, in(runByThreads)) && llvm::none_of(found, in(runByOthers)))
+    return {Where::Worker, Confidence::Proven};
+  return {};
+}
+
+Wheres::Decision Wheres::decided(const Term &executor, BodyIndex frame, bool isTask,
+                                 unsigned depth) {
+  if (executor.is(Term::Kind::Worker))
+    return {Where::Worker, Confidence::Proven};
+  if (executor.is(Term::Kind::Loop))
+    return ofContext(executor, frame, isTask);
+  if (executor.is(Term::Kind::Current))
+    return {Where::Here, Confidence::Proven};
+  if (depth > DepthLimit)
+    return {};
+  std::optional<Decision> all;
+  for (const auto &[origin, body] : origins(executor, frame)) {
+    bool isObject = ownerOfExecutor(origin) != nullptr;
+    std::vector<const Kept *> values = valuesOf(origin);
+    if (values.empty() && !origin.is(Term::Kind::Unknown) && origin != executor) {
+      Decision one = decided(origin, body, isTask, depth + 1);
+      if (all.value_or(one) != one)
+        return {};
+      all = one;
+    }
+    for (const Kept *kept : values) {
+      Decision one = decided(kept->value, kept->frame, isTask || isObject, depth + 1);
+      // "Here" is another place for another body.
+      if (one.where == Where::Here && kept->frame != frame)
+        one = {};
+      if (all.value_or(one) != one)
+        return {};
+      all = one;
+    }
+  }
+  Decision result = all.value_or(Decision());
+  // Objects that read and wait live on loops, unless a pool is seen.
+  if (result.where == Where::Unknown && ownerOfExecutor(executor))
+    result.where = Where::Loop;
+  return result;
+}
+
+void Wheres::decide(Link &link) {
+  if (link.executor.is(Term::Kind::Current))
+    return;
+  Decision decision = decided(link.executor, link.frame, link.from.isTask, 0);
+  link.where = decision.where;
+  link.reason.confidence = decision.confidence;
+  if (link.handOff) {
+    bool isAnnotated = link.handOff->via.empty();
+    link.reason.kind = isAnnotated ? Reason::Kind::Annotated : Reason::Kind::Given;
+    if (isAnnotated)
+      decision = {link.executor.is(Term::Kind::Worker) ? Where::Worker : Where::Loop,
+                  Confidence::Proven};
+    link.where = decision.where;
+    link.reason.confidence = decision.confidence;
+    link.reason.place = link.handOff->place;
+    link.reason.via = link.handOff->via;
+    link.reason.executor = link.handOff->executor;
+    link.reason.evidence = link.evidence;
+  }
+  // Whoever spawns a task has a loop for it.
+  if (link.where == Where::Unknown && link.handOff && link.from.isTask)
+    link.where = Where::Loop;
+  if (link.where == Where::Loop && decision.confidence == Confidence::Presumed)
+    link.reason.kind = Reason::Kind::Unclear;
+  // A thread that runs a loop is no worker.
+  if (link.where == Where::Worker && links.runsLoop(link.from.body) && link.handOff &&
+      !link.from.isTask) {
+    link.where = Where::Unknown;
+    link.reason.kind = Reason::Kind::Thread;
+  }
+}
+
+} // namespace async_tidy
