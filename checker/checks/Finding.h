@@ -33,6 +33,14 @@ struct AccessStep {
   std::optional<Call> call; // none: it awaits
 };
 
+/// Two event loops that two threads run, and where.
+struct OtherLoop {
+  std::string used;
+  std::string home; // to which the thing belongs
+  Place usedRun;
+  Place homeRun;
+};
+
 /// async-loop-bound-capture
 struct SharedThing {
   Variable thing;
@@ -44,6 +52,7 @@ struct SharedThing {
   Use loopUse;
   BodyIndex loopUser = 0;
   Reason reason;
+  std::optional<OtherLoop> otherLoop; // the "worker" is another event loop's thread
   bool isMoved = false; // the worker was given the thing itself, and the loop uses it afterwards
 };
 

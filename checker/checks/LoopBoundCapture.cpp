@@ -1,6 +1,7 @@
 // async-loop-bound-capture: a loop-bound resource used by code that runs on another thread.
 #include "checks/Catalogue.h"
 #include "infer/Accesses.h"
+#include "infer/Wheres.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
@@ -13,6 +14,7 @@ class Captures {
 public:
   explicit Captures(const CheckInput &input)
       : input(input), program(input.program), things(input.things),
+        executors(input.links.executors()),
         accesses(program, input.links, input.roots, things,
                  [&](Place place) { return program.isSuppressed(place, Name); }) {}
 
@@ -21,19 +23,65 @@ public:
     // One finding for what one statement on the other thread does with one resource: its nearest
     // use.
     std::set<std::tuple<Place, Place, EntityId>> reported;
-    for (const Access &worker : accesses.onWorkers()) {
-      std::tuple key{worker.handOff().site, worker.workerSite, resourceOf(worker.thing)};
-      if (reported.contains(key) || worker.isPreparation || input.links.isOnWorker(worker.thing))
-        continue;
-      if (const Access *loop = bestPartner(worker)) {
+    auto look = [&](const Access &access, std::optional<OtherLoop> other) {
+      std::tuple key{access.handOff().site, access.workerSite, resourceOf(access.thing)};
+      if (reported.contains(key) || access.isPreparation)
+        return;
+      if (const Access *loop = bestPartner(access)) {
         reported.insert(key);
-        findings.push_back(report(worker, *loop));
+        findings.push_back(report(access, *loop, std::move(other)));
       }
-    }
+    };
+    for (const Access &worker : accesses.onWorkers())
+      if (executors.ofObject(worker.thing) != Where::Worker)
+        look(worker, std::nullopt);
+    for (const Access &access : accesses.onLoops())
+      if (auto other = otherLoop(access))
+        look(access, std::move(other));
     return findings;
   }
 
 private:
+  /// If `access` happens on another event loop than that of its thing, and another thread runs that
+  /// one: which they are.
+  std::optional<OtherLoop> otherLoop(const Access &access) const {
+    if (!access.isHandedOff)
+      return std::nullopt;
+    std::set<EntityId> used = executors.loopsOf(access.loop, access.frame);
+    std::set<EntityId> homes = used.empty() ? used : executors.loopsOfObject(access.thing);
+    for (EntityId loop : used)
+      for (EntityId home : homes)
+        if (!haveOwnThreads(loop, home))
+          return std::nullopt;
+    if (used.empty() || homes.empty())
+      return std::nullopt;
+    auto name = [&](EntityId id) {
+      const Variable *variable = program.variable(id);
+      return variable ? variable->name : "";
+    };
+    return OtherLoop{name(*used.begin()), name(*homes.begin()),
+                     executors.runsOf(*used.begin())->place,
+                     executors.runsOf(*homes.begin())->place};
+  }
+
+  /// Whether it is seen who runs both loops, and no thread runs both.
+  bool haveOwnThreads(EntityId a, EntityId b) const {
+    const LoopRuns *first = executors.runsOf(a);
+    const LoopRuns *second = executors.runsOf(b);
+    return a != b && first && second && llvm::none_of(first->threads, [&](Thread thread) {
+             return second->threads.contains(thread);
+           });
+  }
+
+  /// Whether `loop` is no use on the loop that `access` happens on.
+  bool isBeside(const Access &access, const Access &loop) const {
+    if (access.where == Where::Worker || loop.reason.kind == Reason::Kind::Completion)
+      return true;
+    std::set<EntityId> used = executors.loopsOf(access.loop, access.frame);
+    std::set<EntityId> other = executors.loopsOf(loop.loop, loop.frame);
+    return !other.empty() && llvm::none_of(other, [&](EntityId id) { return used.contains(id); });
+  }
+
   /// The use on the loop that is most surely one beside `worker`, of the same thing.
   const Access *bestPartner(const Access &worker) const {
     const Access *best = nullptr;
@@ -41,7 +89,7 @@ private:
         accesses.onLoops().begin(), accesses.onLoops().end(), worker,
         [](const Access &a, const Access &b) { return resourceOf(a.thing) < resourceOf(b.thing); });
     for (auto at = begin; at != end; ++at) {
-      if (at->reason.confidence < input.options.confidence ||
+      if (at->reason.confidence < input.options.confidence || !isBeside(worker, *at) ||
           !things.maybeSame(worker.thing, at->thing) || !mayMeet(worker, *at))
         continue;
       if (!best || rank(worker, *at) < rank(worker, *best))
@@ -106,8 +154,10 @@ private:
     return index < program.bodies().size() ? &program.body(index) : nullptr;
   }
 
-  Finding report(const Access &worker, const Access &loop) const {
+  Finding report(const Access &worker, const Access &loop,
+                 std::optional<OtherLoop> otherLoop) const {
     SharedThing shared;
+    shared.otherLoop = std::move(otherLoop);
     if (const Variable *variable = program.variable(resourceOf(worker.thing)))
       shared.thing = *variable;
     shared.use = *worker.use;
@@ -127,6 +177,7 @@ private:
   const CheckInput &input;
   const Program &program;
   const Things &things;
+  const Wheres &executors;
   Accesses accesses;
 };
 

@@ -50,6 +50,11 @@ Body BodyWalker::walk() {
   facts.place = unit.project.place(function.getLocation());
   facts.end = unit.project.place(function.getEndLoc());
   facts.parameters = function.getNumParams();
+  const Annotations::Words &said = unit.annotations.of(function);
+  facts.isNonBlocking = said.isNonBlocking;
+  facts.runs = said.runs;
+  if (said.runs != Where::Unknown)
+    facts.runsPlace = unit.project.place(said.runsLocation);
   if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
     facts.isLambda = method->getParent()->isLambda();
     facts.isMethod = method->isInstance() && method->getOverloadedOperator() != clang::OO_Call;

@@ -11,8 +11,13 @@ const BoundType &BoundTypes::ofRecord(const clang::CXXRecordDecl &record) {
   if (!isNew)
     return at->second;
   BoundType result;
+  annotated.affinity = Affinity::Exclusive;
   anyClass(record, [&](const clang::CXXRecordDecl &base) {
     std::string name = qualifiedName(base);
+    if (annotations.of(base).isLoopBound) {
+      result = {&annotated, std::move(name)};
+      return true;
+    }
     const TypeModel *model = knowledge.type(name);
     if (!model || model->affinity == Affinity::None)
       return false;

@@ -3,6 +3,7 @@
 #ifndef ASYNC_TIDY_EXTRACT_BOUNDTYPES_H
 #define ASYNC_TIDY_EXTRACT_BOUNDTYPES_H
 
+#include "extract/Annotations.h"
 #include "knowledge/Knowledge.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
@@ -19,7 +20,8 @@ struct BoundType {
 
 class BoundTypes {
 public:
-  explicit BoundTypes(const Knowledge &knowledge) : knowledge(knowledge) {}
+  BoundTypes(const Knowledge &knowledge, Annotations &annotations)
+      : knowledge(knowledge), annotations(annotations) {}
 
   /// The loop-bound type that `type`, or what it refers or points to, is or derives from.
   BoundType of(clang::QualType type);
@@ -59,6 +61,8 @@ private:
   const BoundType &ofRecord(const clang::CXXRecordDecl &record);
 
   const Knowledge &knowledge;
+  Annotations &annotations;
+  TypeModel annotated; // what a class is that its own code says to be loop-bound
   llvm::DenseMap<const clang::CXXRecordDecl *, BoundType> bound;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> leading;
   llvm::DenseMap<std::pair<const clang::CXXRecordDecl *, void *>, bool> members;

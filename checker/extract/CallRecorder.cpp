@@ -182,8 +182,32 @@ void CallRecorder::member(const clang::CXXCtorInitializer &initializer) {
     terms.store(terms.seatOf(*field), field->getType(), value);
 }
 
+/// What the code says of `call`'s callee itself. Whether that replaces what its body does.
+bool CallRecorder::applyAnnotations(const Made &call) {
+  const clang::FunctionDecl &callee = *call.callee;
+  for (const clang::ParmVarDecl *parameter : callee.parameters())
+    if (auto where = unit.annotations.called(*parameter)) {
+      HandOffModel model;
+      model.callables = {int(parameter->getFunctionScopeIndex())};
+      model.on.kind = *where == Where::Here   ? RunsAt::Kind::Here
+                      : *where == Where::Loop ? RunsAt::Kind::Loop
+                                              : RunsAt::Kind::Worker;
+      callables.handOff(call, model, displayName(callee));
+    }
+  const Annotations::Words &said = unit.annotations.of(callee);
+  if (!said.blocks)
+    return false;
+  Call fact;
+  fact.name = displayName(callee);
+  fact.sink = Sink{*said.blocks, true, ""};
+  add(call, std::move(fact));
+  return true;
+}
+
 void CallRecorder::made(const Made &call) {
   const clang::FunctionDecl &callee = *call.callee;
+  if (applyAnnotations(call))
+    return;
   KnownFunction known = knownFunction(
       unit.knowledge, callee, call.receiver.type.isNull() ? nullptr : recordOf(call.receiver.type));
   bool isProject = unit.isProjectCode(callee);
@@ -192,6 +216,7 @@ void CallRecorder::made(const Made &call) {
     return;
   }
   if (isProject) {
+    uses.ownCall(call, displayName(callee));
     if (!callee.isTrivial())
       addProjectCall(call);
     return;

@@ -47,6 +47,7 @@ public:
 
 private:
   void made(const Made &call);
+  bool applyAnnotations(const Made &call);
   void applyModels(const Made &call, const KnownFunction &known, bool isProject);
   void throughValue(const clang::Expr &callee, llvm::ArrayRef<const clang::Expr *> arguments,
                     clang::SourceLocation site);

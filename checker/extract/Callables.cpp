@@ -60,7 +60,7 @@ public:
   void add(const clang::Expr *e, unsigned depth = 0) {
     constexpr unsigned DepthLimit = 8;
     e = e ? objectOf(e) : nullptr;
-    if (!e || depth > DepthLimit)
+    if (!e || depth > DepthLimit || isAnnotated(*e))
       return;
     if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(e)) {
       add(choice->getTrueExpr(), depth + 1);
@@ -172,6 +172,12 @@ private:
       add(value, depth + 1);
     if (const auto *parameter = llvm::dyn_cast<clang::ParmVarDecl>(variable))
       addTerm(Term::parameter(parameter->getFunctionScopeIndex(), unit.identity.of(*variable)));
+  }
+
+  /// What is said of a parameter replaces what the body does with it.
+  bool isAnnotated(const clang::Expr &e) const {
+    const auto *parameter = llvm::dyn_cast_or_null<clang::ParmVarDecl>(variableOf(&e));
+    return parameter && unit.annotations.called(*parameter);
   }
 
   void addTerm(Term term) {

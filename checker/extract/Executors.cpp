@@ -46,6 +46,12 @@ Term Terms::executorOf(const clang::Expr *thing) {
   const clang::Expr *object = objectOf(thing);
   if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(object))
     return madeWith(*construct);
+  // A parameter has the executor of what was moved into it.
+  if (const auto *parameter = llvm::dyn_cast_or_null<clang::ParmVarDecl>(variableOf(object));
+      parameter && owns(*parameter) && !parameter->getType()->isReferenceType() &&
+      locals.of(parameter).values.empty())
+    return Term::field(ExecutorField, Term::parameter(parameter->getFunctionScopeIndex(),
+                                                      mention(*parameter, true).id));
   Term term = of(thing);
   return term.is(Term::Kind::Unknown) ? term : limited(Term::field(ExecutorField, std::move(term)));
 }
@@ -53,6 +59,15 @@ Term Terms::executorOf(const clang::Expr *thing) {
 /// The executor that the object which `construct` makes gets: its first argument's.
 Term Terms::madeWith(const clang::CXXConstructExpr &construct) {
   return construct.getNumArgs() == 0 ? Term() : runsAt(construct.getArg(0));
+}
+
+/// Whether `construct` makes a context of its own, which shares its executor with no other.
+bool Terms::isContext(const clang::CXXConstructExpr &construct) {
+  if (construct.getNumArgs() == 0)
+    return true;
+  const clang::Expr *from = construct.getArg(0);
+  return !unit.bound.isExecutor(originOf(from)->getType()) &&
+         !unit.bound.of(objectOf(from)->getType());
 }
 
 Term Terms::buildExecutor(const clang::Expr *e, unsigned depth) {
@@ -84,7 +99,7 @@ Term Terms::buildExecutorOrigin(const clang::Expr &e, unsigned depth) {
                                                                : Term();
   };
   if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(&e))
-    return construct->getNumArgs() == 0 ? Term::fresh() : from(*construct->getArg(0));
+    return isContext(*construct) ? Term::fresh() : from(*construct->getArg(0));
   const auto *call = llvm::dyn_cast<clang::CallExpr>(&e);
   if (!call)
     return buildPlain(&e, depth);

@@ -42,6 +42,8 @@ const clang::Expr *strip(const clang::Expr *e, bool throughConversions) {
       e = bound->getSubExpr();
     else if (const auto *argument = llvm::dyn_cast<clang::CXXDefaultArgExpr>(e))
       e = argument->getExpr();
+    else if (const auto *member = llvm::dyn_cast<clang::CXXDefaultInitExpr>(e))
+      e = member->getExpr();
     else if (const auto *cast = llvm::dyn_cast<clang::ExplicitCastExpr>(e)) {
       bool sameClass =
           cast->getType().getNonReferenceType().getCanonicalType().getUnqualifiedType() ==

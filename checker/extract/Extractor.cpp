@@ -31,23 +31,28 @@ namespace {
 
 class Extractor {
 public:
-  Extractor(clang::ASTContext &ast, const Knowledge &knowledge, Project &project, bool reverse)
-      : unit(ast, knowledge, project), reverse(reverse) {}
+  Extractor(clang::ASTContext &ast, const Knowledge &knowledge, Project &project,
+            ExtractOptions options)
+      : unit(ast, knowledge, project), options(options) {}
 
-  Unit run() {
+  llvm::Expected<Unit> run() {
     for (const clang::Decl *decl : unit.ast.getTraversalScope())
       todo.push_back(decl);
     while (!todo.empty()) {
-      const clang::Decl *decl = reverse ? todo.back() : todo.front();
-      reverse ? todo.pop_back() : todo.pop_front();
+      const clang::Decl *decl = options.reverse ? todo.back() : todo.front();
+      options.reverse ? todo.pop_back() : todo.pop_front();
       visit(*decl);
       llvm::append_range(todo, unit.found);
       unit.found.clear();
     }
+    if (!unit.annotations.problems().empty())
+      return llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                     *unit.annotations.problems().begin());
     facts.mainFile = unit.project.mainFile();
     for (auto &[id, variable] : unit.variables)
       facts.variables.push_back(std::move(variable));
-    prune(facts);
+    if (!options.keepsAll)
+      prune(facts);
     addSuppressions();
     facts.files = unit.project.files();
     normalize(facts);
@@ -132,7 +137,7 @@ private:
   }
 
   UnitContext unit;
-  bool reverse;
+  ExtractOptions options;
   Unit facts;
   std::deque<const clang::Decl *> todo;
   llvm::DenseSet<const clang::Decl *> seen;
@@ -141,9 +146,9 @@ private:
 
 } // namespace
 
-Unit extractFacts(clang::ASTContext &context, const Knowledge &knowledge, Project &project,
-                  bool reverse) {
-  return Extractor(context, knowledge, project, reverse).run();
+llvm::Expected<Unit> extractFacts(clang::ASTContext &context, const Knowledge &knowledge,
+                                  Project &project, ExtractOptions options) {
+  return Extractor(context, knowledge, project, options).run();
 }
 
 } // namespace async_tidy

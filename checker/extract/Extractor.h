@@ -9,11 +9,15 @@
 
 namespace async_tidy {
 
+struct ExtractOptions {
+  bool keepsAll = false; // also bodies that lead nowhere
+  bool reverse = false;  // visits declarations backwards; the result is the same, as a test proves
+};
+
 /// The facts of the unit in `context`: every body that the project owns and that was parsed, pruned
-/// and normalized.
-/// `reverse` visits declarations backwards; the result is the same, and a test proves it.
-Unit extractFacts(clang::ASTContext &context, const Knowledge &knowledge, Project &project,
-                  bool reverse = false);
+/// and normalized. The error is about annotations that contradict each other: "a.h:3: ...".
+llvm::Expected<Unit> extractFacts(clang::ASTContext &context, const Knowledge &knowledge,
+                                  Project &project, ExtractOptions options = {});
 
 } // namespace async_tidy
 

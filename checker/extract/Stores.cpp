@@ -5,6 +5,17 @@
 
 namespace async_tidy {
 
+namespace {
+
+/// Whether `value` is a context that is just made: whoever keeps it is the context.
+bool isMadeHere(const Term &value) {
+  return value.is(Term::Kind::Fresh) ||
+         ((value.is(Term::Kind::Loop) || value.is(Term::Kind::Worker)) &&
+          value.parts[0].is(Term::Kind::Fresh));
+}
+
+} // namespace
+
 Term Terms::seat(const clang::Expr *e) {
   e = objectOf(e);
   if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(e)) {
@@ -50,7 +61,7 @@ void Terms::store(Term target, clang::QualType type, const clang::Expr *value) {
     if (unit.bound.isCallable(type))
       for (Callable &callable : callables(value))
         facts.stores.push_back({place, target, std::move(callable.term)});
-    else if (kept != target)
+    else if (kept != target && !isMadeHere(kept))
       facts.stores.push_back({place, std::move(target), std::move(kept)});
   } else if (unit.bound.of(type) && unit.bound.refers(type) != Refers::Borrowing) {
     const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(originOf(value));
@@ -74,8 +85,12 @@ void Terms::declared(const clang::VarDecl &variable) {
 /// The first value of a variable that is made outside of all bodies.
 void Terms::storeFirst(const clang::ValueDecl &variable, const Term &self) {
   if (const auto *field = llvm::dyn_cast<clang::FieldDecl>(&variable)) {
+    size_t before = facts.stores.size();
     if (field->hasInClassInitializer() && unit.bound.matters(field->getType()))
       store(Term::field(self.id, Term()), field->getType(), field->getInClassInitializer());
+    // `this` is the object there, and not that of this body.
+    for (Store &store : llvm::drop_begin(facts.stores, before))
+      store.value = outside(store.value);
     return;
   }
   const auto *declared = llvm::dyn_cast<clang::VarDecl>(&variable);

@@ -77,6 +77,7 @@ private:
   Term buildExecutor(const clang::Expr *e, unsigned depth);
   Term buildExecutorOrigin(const clang::Expr &e, unsigned depth);
   Term executorOf(const clang::Expr *thing);
+  bool isContext(const clang::CXXConstructExpr &construct);
   Term madeWith(const clang::CXXConstructExpr &construct);
   Term buildMember(const clang::MemberExpr &member, unsigned depth);
   Term buildOperator(const clang::Expr &e, unsigned depth);

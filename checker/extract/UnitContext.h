@@ -2,6 +2,7 @@
 #ifndef ASYNC_TIDY_EXTRACT_UNITCONTEXT_H
 #define ASYNC_TIDY_EXTRACT_UNITCONTEXT_H
 
+#include "extract/Annotations.h"
 #include "extract/BoundTypes.h"
 #include "extract/Identity.h"
 #include "extract/Project.h"
@@ -15,13 +16,14 @@ namespace async_tidy {
 class UnitContext {
 public:
   UnitContext(clang::ASTContext &ast, const Knowledge &knowledge, Project &project)
-      : ast(ast), knowledge(knowledge), project(project), identity(ast, project), bound(knowledge) {
-  }
+      : ast(ast), knowledge(knowledge), project(project), identity(ast, project),
+        annotations(project, knowledge), bound(knowledge, annotations) {}
 
   clang::ASTContext &ast;
   const Knowledge &knowledge;
   Project &project;
   Identity identity;
+  Annotations annotations;
   BoundTypes bound;
 
   /// The variables and fields that terms mention.

@@ -22,11 +22,23 @@ void UseRecorder::call(const Made &call, llvm::StringRef name, bool isAsync, boo
     argument(call, i, use);
 }
 
+void UseRecorder::ownCall(const Made &call, llvm::StringRef name) {
+  if (call.form != CallForm::Call || !call.receiver.expression)
+    return;
+  Use use;
+  use.place = unit.project.place(call.site);
+  use.name = name.str();
+  receiver(call, std::move(use));
+}
+
 void UseRecorder::receiver(const Made &call, Use use) {
   BoundType type = unit.bound.of(call.receiver.type);
   if (!type)
     return;
-  bool isSafe = llvm::any_of(type.model->threadSafeMembers, [&](const std::string &member) {
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(call.callee);
+  bool isSaidToBe = unit.annotations.of(*call.callee).isThreadSafe ||
+                    (method && unit.annotations.of(*method->getParent()).isThreadSafe);
+  bool isSafe = isSaidToBe || llvm::any_of(type.model->threadSafeMembers, [&](const std::string &member) {
     return member == "*" || member == call.callee->getNameAsString();
   });
   if (!isSafe)
@@ -45,7 +57,8 @@ void UseRecorder::argument(const Made &call, unsigned index, Use use) {
 /// Functions of the thing's own library work on it, and those that are declared to take just such a
 /// thing; std::swap or a container do not.
 bool UseRecorder::worksOn(const Made &call, unsigned index, const BoundType &type) const {
-  if (unit.knowledge.owner(qualifiedName(*call.callee)) == type.model->library)
+  if (!type.model->library.empty() &&
+      unit.knowledge.owner(qualifiedName(*call.callee)) == type.model->library)
     return true;
   if (call.callee->isTemplateInstantiation() || index >= call.callee->getNumParams())
     return false;

@@ -29,6 +29,9 @@ public:
   /// an asynchronous operation; `isAwaited`: the body goes on when that has ended.
   void call(const Made &call, llvm::StringRef name, bool isAsync, bool isAwaited);
 
+  /// Notes that `call`, of project code, works on an object whose class is said to be loop-bound.
+  void ownCall(const Made &call, llvm::StringRef name);
+
 private:
   void receiver(const Made &call, Use use);
   void argument(const Made &call, unsigned index, Use use);

@@ -61,6 +61,7 @@ private:
     list("loops", body.loops);
     list("stores", body.stores);
     flag("method", body.isMethod);
+    flag("non-blocking", body.isNonBlocking);
     if (body.runs != Where::Unknown) {
       json.attribute("runs", int64_t(body.runs));
       json.attribute("runs-at", array(body.runsPlace));

@@ -38,6 +38,15 @@ Term limited(Term term) {
   return limitedTo(std::move(term), TermDepth - 1);
 }
 
+Term outside(const Term &term) {
+  if (term.is(Term::Kind::This) || (term.is(Term::Kind::Parameter) && term.id != 0))
+    return {};
+  Term result = term;
+  for (Term &part : result.parts)
+    part = outside(part);
+  return result;
+}
+
 void forEachIdentity(Term &term, llvm::function_ref<void(EntityId &)> visit) {
   if (term.id != 0)
     visit(term.id);

@@ -27,7 +27,7 @@ struct Term {
     Made,      // parts[0], which is just being made: nobody else has it yet
     Function,  // function `id`; parts: the object and the first arguments that are bound to it
     Current,   // the executor of whoever runs the body
-    Loop,      // the executor of an event loop; parts[0]: the loop
+    Loop,      // the executor of an event loop; parts[0]: the loop; Current: one of no name
     Worker,    // the executor of a worker; parts[0]: which one
   };
   static constexpr Kind LastKind = Kind::Worker;
@@ -82,6 +82,10 @@ constexpr EntityId ExecutorField = ~EntityId(0);
 
 /// How deep terms nest at most; what lies deeper is unknown.
 constexpr unsigned TermDepth = 8;
+
+/// What a term of one body means to others that share no caller with it: `this` is any object of its
+/// class, and parameters are nothing, unless they have no identity and are a place's own.
+Term outside(const Term &term);
 
 /// `term` with what lies too deep left out.
 Term limited(Term term);

@@ -108,7 +108,7 @@ bool Accesses::through(const Entry &entry, const Link &link) {
     outer.where = link.where;
     outer.reason = link.reason;
     outer.loop = link.executor;
-    if (link.where == Where::Worker) {
+    if (link.handOff) {
       outer.decidedBy = &link;
       outer.workerSite = entry.site();
     }
@@ -153,8 +153,10 @@ Access Accesses::toAccess(const Entry &entry, Term thing) const {
   access.isInFlight = entry.isInFlight;
   const Entry *at = &entry;
   for (; at->link; at = at->inner) {
-    if (at->link == entry.decidedBy)
+    if (at->link == entry.decidedBy) {
       access.decidedAt = access.path.size();
+      access.isHandedOff = true;
+    }
     access.path.push_back(at->link);
   }
   access.user = at->node.body;

@@ -16,10 +16,11 @@ struct Access {
   std::vector<const Link *> path; // from `frame` to the body of the use; the hand-off is in it
   BodyIndex user = 0;             // the body of the use
   Where where = Where::Unknown;   // Loop or Worker
-  size_t decidedAt = 0;           // where == Worker: the hand-off is path[decidedAt]
-  Place workerSite;               // where == Worker: the statement there that leads to the use
-  Reason reason;                  // where == Loop
-  Term loop;                      // where == Loop: the loop's executor, if it is known
+  bool isHandedOff = false;       // whether a hand-off decided that: path[decidedAt]
+  size_t decidedAt = 0;
+  Place workerSite;        // isHandedOff: the statement there that leads to the use
+  Reason reason;           // where == Loop
+  Term loop;               // where == Loop: the loop's executor, if it is known
   bool isInFlight = false; // an operation that the body does not wait for, and the loop completes
   bool isPreparation = false; // where == Worker: the thread starts a loop's thread after it
   size_t order = 0;           // in which it was found
@@ -49,7 +50,7 @@ private:
     const Use *use = nullptr;
     Node node;
     const Entry *inner = nullptr;    // what the link leads to
-    const Link *decidedBy = nullptr; // where == Worker
+    const Link *decidedBy = nullptr; // the hand-off that decided where
     Place workerSite;                // where == Worker: the statement there that leads to the use
     bool isInFlight = false;
     bool isNearest = true; // of all at this node that mean the same

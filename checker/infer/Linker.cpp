@@ -81,7 +81,7 @@ void Linker::addFacts(BodyIndex body) {
     Run run;
     run.node = node;
     run.callee = handOff.target;
-    run.executor = things.resolved(handOff.where, body);
+    run.executor = run.given = things.resolved(handOff.where, body);
     run.passed = handOff.passed;
     run.site = handOff.place;
     run.handOff = &handOff;
@@ -106,7 +106,7 @@ void Linker::addAnnotated(BodyIndex body) {
   link.frame = link.home = link.into = place(Term::function(facts.id));
   link.site = facts.runsPlace;
   link.handOff = &handOff;
-  link.executor = facts.runs == Where::Worker ? Term::worker() : Term::loop();
+  link.executor = link.given = facts.runs == Where::Worker ? Term::worker() : Term::loop();
   addLink(std::move(link));
 }
 
@@ -295,6 +295,8 @@ void Linker::lift(Run &run, const Link &link) {
     return;
   Run outer = run;
   outer.isLifted = false;
+  outer.isByCaller |= (!isFunction(run.callee) && hasParameter(run.callee)) ||
+                      (!isOwn && hasParameter(run.executor)) || (isOwn && !link.handOff);
   outer.callee = result.lifted(run.callee, link);
   outer.executor = isOwn ? link.executor : result.lifted(run.executor, link);
   for (Term &term : outer.passed)
@@ -304,6 +306,9 @@ void Linker::lift(Run &run, const Link &link) {
   run.isLifted = true;
   outer.node = link.target();
   outer.way.push_back(&link);
+  outer.rise.push_back(&link);
+  if (isOwn && link.handOff)
+    outer.given = link.given, outer.rise = link.rise, outer.isByCaller = false;
   if (!isMaker) {
     outer.site = link.site;
     outer.wrapper = isOwn && link.handOff ? "" : wrapperName(link);
@@ -413,6 +418,8 @@ void Linker::emitTo(const Run &run, Node from, const Term &executor) {
   link.into = link.frame = run.node.body;
   link.home = run.home;
   link.way = run.way;
+  link.given = run.given;
+  link.rise = run.rise;
   link.intoTask = run.node.isTask;
   link.site = run.site;
   link.await = run.await;
@@ -434,7 +441,7 @@ void Linker::emitTo(const Run &run, Node from, const Term &executor) {
   }
   if (run.handOff) {
     link.handOff = run.handOff;
-    if (isWrapped) {
+    if (isWrapped && run.isByCaller) {
       HandOff &handOff = result.handOffs.emplace_back(*run.handOff);
       link.evidence = {run.handOff->place, run.handOff->via};
       handOff.place = run.site;

@@ -29,8 +29,12 @@ private:
     const HandOff *handOff = nullptr;
     std::string wrapper; // what is called at `site`, if another body than that fact's
     bool isAwaited = false;
+    bool isByCaller = false; // a caller said what is run, or on whose executor
     bool isLifted = false; // it means something to a caller
     bool isDone = false;
+    // The executor as the fact has it, and the way from there.
+    Term given = Term::current();
+    std::vector<const Link *> rise;
     // Where it became known what the callee is, in that body's terms, and the way from there.
     bool isAtHome = false;
     BodyIndex home = 0;

@@ -14,10 +14,6 @@ Links::Links(const Program &program, const Things &things)
 
 Links::~Links() = default;
 
-bool Links::isOnWorker(const Term &thing) const {
-  return wheres->ofObject(thing) == Where::Worker;
-}
-
 std::string Links::name(BodyIndex body) const {
   if (body < program.bodies().size())
     return program.body(body).name;

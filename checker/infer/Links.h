@@ -39,6 +39,9 @@ struct Link {
   BodyIndex home = 0;
   std::vector<const Link *> way;
   Term executor = Term::current();
+  // The executor as the fact has it, and the way from there to `frame`.
+  Term given = Term::current();
+  std::vector<const Link *> rise;
   Evidence evidence; // if the call or hand-off is a wrapper's
   // What `executor` comes to:
   Where where = Where::Here; // Unknown: nothing is known of the thread
@@ -87,10 +90,11 @@ public:
   }
 
   /// Whether an event loop is run in `body`, or in what it calls.
-  bool runsLoop(BodyIndex body) const { return body < loopRuns.size() && loopRuns[body]; }
+  bool runsLoop(BodyIndex body) const {
+    return body < loopRuns.size() && loopRuns[body];
+  } /// What is known of executors and event loops.
 
-  /// Whether `thing`, which does not depend on a caller, was made with a worker's executor.
-  bool isOnWorker(const Term &thing) const;
+  const Wheres &executors() const { return *wheres; }
 
   /// Whether `body` starts a thread that runs an event loop, itself or in what it calls, after
   /// `place`. (Servers have loops for their workers too, which they start before.)

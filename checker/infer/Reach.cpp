@@ -15,12 +15,16 @@ Reach::Reach(const Program &program, const Links &links,
              llvm::function_ref<bool(Place)> isSilent)
     : program(program), links(links), sinks(links.nodeCount()), inner(links.nodeCount()),
       callers(links.nodeCount()) {
+  auto isStopped = [&](Node node) {
+    return !links.isPlace(node) && program.body(node.body).isNonBlocking;
+  };
   for (BodyIndex body = 0; body != program.bodies().size(); ++body)
     for (const Call &call : program.body(body).calls)
-      if (call.sink && counts(call) && !isSilent(call.place))
+      if (!isStopped({body, false}) && call.sink && counts(call) && !isSilent(call.place))
         sinks[links.statementsOf(body).index()].push_back(&call);
   for (const Link &link : links.all())
-    if (isCall(link, links) && !isSilent(link.site) && !isSilent(link.evidence.place)) {
+    if (isCall(link, links) && !isStopped(link.target()) && !isSilent(link.site) &&
+        !isSilent(link.evidence.place)) {
       inner[link.target().index()].push_back(&link);
       callers[link.from.index()].push_back(link.target().index());
     }

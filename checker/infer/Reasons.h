@@ -36,6 +36,7 @@ struct Reason {
   std::string via;
   std::string executor;
   BodyIndex parent = 0;
+  bool isParents = false; // the executor is that of `parent`
   Evidence evidence;
 };
 

@@ -74,6 +74,7 @@ Reason Roots::inherited(const Link &link) const {
     reason.kind = Reason::Kind::Awaited;
   } else if (link.handOff) {
     reason.kind = Reason::Kind::Given;
+    reason.isParents = true;
     reason.via = link.handOff->via;
     reason.executor = link.handOff->executor;
     reason.evidence = link.evidence;

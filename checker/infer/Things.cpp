@@ -205,15 +205,6 @@ bool dependsOnCaller(const Term &term) {
          llvm::any_of(term.parts, dependsOnCaller);
 }
 
-Term outside(const Term &term) {
-  if (term.is(Term::Kind::This) || (term.is(Term::Kind::Parameter) && term.id != 0))
-    return {};
-  Term result = term;
-  for (Term &part : result.parts)
-    part = outside(part);
-  return result;
-}
-
 bool isBeingMade(const Term &term) {
   return term.is(Term::Kind::Made) || (!term.parts.empty() && isBeingMade(term.parts[0]));
 }

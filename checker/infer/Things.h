@@ -57,10 +57,6 @@ bool dependsOnCaller(const Term &term);
 /// object of its class.
 Term withoutCaller(const Term &term);
 
-/// What a term of the body that puts something into a variable means to those who take it out: only
-/// parameters without an identity are theirs.
-Term outside(const Term &term);
-
 /// Whether nobody else can have the thing yet.
 bool isBeingMade(const Term &term);
 

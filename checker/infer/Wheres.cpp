@@ -27,7 +27,7 @@ Wheres::Wheres(Links &links) : links(links), program(links.program), things(link
     decide(link);
 }
 
-Where Wheres::ofObject(const Term &thing) {
+Where Wheres::ofObject(const Term &thing) const {
   Term object = thing.is(Term::Kind::Moved) ? thing.parts[0] : thing;
   return decided(Term::field(ExecutorField, object), 0, false, 0).where;
 }
@@ -82,16 +82,19 @@ std::vector<std::pair<Term, BodyIndex>> Wheres::origins(const Term &term, BodyIn
 /// The variables of the contexts that the loop executor `executor` may belong to.
 std::set<EntityId> Wheres::contexts(const Term &executor, BodyIndex frame, unsigned depth) const {
   std::set<EntityId> result;
-  if (!executor.is(Term::Kind::Loop) || depth > DepthLimit)
+  bool isLoop = executor.is(Term::Kind::Loop);
+  if (executor.is(Term::Kind::Worker) || depth > DepthLimit)
     return result;
-  for (const auto &[which, body] : origins(executor.parts[0], frame)) {
+  for (const auto &[which, body] : origins(isLoop ? executor.parts[0] : executor, frame)) {
+    if (!isLoop && which.is(Term::Kind::Loop))
+      return contexts(which, body, depth + 1);
     std::vector<const Kept *> values = valuesOf(which);
     for (const Kept *kept : values) {
       std::set<EntityId> inner = contexts(kept->value, kept->frame, depth + 1);
       result.insert(inner.begin(), inner.end());
     }
     const Term *thing = ownerOfExecutor(which);
-    if (values.empty())
+    if (values.empty() && isLoop)
       if (EntityId id = thing ? resourceOf(*thing) : resourceOf(which))
         result.insert(id);
   }
@@ -112,8 +115,9 @@ void Wheres::gatherLoops() {
       add(link.executor, link.frame);
 }
 
-/// Whether all that run `body` are threads that were started for it.
-bool Wheres::isOnThreadsOnly(BodyIndex body) const {
+/// The threads that run `body`.
+std::set<Thread> Wheres::threadsOf(BodyIndex body) const {
+  std::set<Thread> threads;
   std::set<uint32_t> seen;
   std::vector<Node> todo{links.statementsOf(body)};
   while (!todo.empty()) {
@@ -124,47 +128,66 @@ bool Wheres::isOnThreadsOnly(BodyIndex body) const {
     bool isRun = false;
     for (uint32_t index : links.from(node)) {
       const Link &link = links.all()[index];
-      if (link.executor.is(Term::Kind::Worker)) {
-        isRun = true;
-      } else if (link.executor.is(Term::Kind::Current)) {
-        isRun = true;
+      bool isCurrent = link.executor.is(Term::Kind::Current);
+      isRun |= isCurrent || link.executor.is(Term::Kind::Worker);
+      if (link.executor.is(Term::Kind::Worker))
+        threads.insert({true, index});
+      else if (isCurrent)
         todo.push_back(link.target());
-      }
     }
     if (!isRun)
-      return false;
+      threads.insert({false, node.index()});
   }
-  return true;
+  return threads;
 }
 
 void Wheres::gatherThreads() {
   for (BodyIndex body = 0; body != program.bodies().size(); ++body)
     for (const Call &call : program.body(body).calls)
       if (call.runsLoop && !call.passed.empty()) {
-        std::set<EntityId> &runners = isOnThreadsOnly(body) ? runByThreads : runByOthers;
-        for (EntityId context : contexts(things.resolved(call.passed[0], body), body, 0))
-          runners.insert(context);
+        std::set<Thread> threads = threadsOf(body);
+        for (EntityId context : contexts(things.resolved(call.passed[0], body), body, 0)) {
+          auto [at, isNew] = runs.try_emplace(context);
+          at->second.threads.insert(threads.begin(), threads.end());
+          if (isNew)
+            at->second.place = call.place;
+        }
       }
 }
 
-Wheres::Decision Wheres::ofContext(const Term &executor, BodyIndex frame, bool isTask) {
-  if (isTask)
+const LoopRuns *Wheres::runsOf(EntityId loop) const {
+  auto at = runs.find(loop);
+  return at == runs.end() ? nullptr : &at->second;
+}
+
+std::set<EntityId> Wheres::loopsOfObject(const Term &thing) const {
+  Term object = thing.is(Term::Kind::Moved) ? thing.parts[0] : thing;
+  std::set<EntityId> result;
+  for (const Kept *kept : valuesOf(Term::field(ExecutorField, object))) {
+    std::set<EntityId> owners = contexts(kept->value, kept->frame, 0);
+    result.insert(owners.begin(), owners.end());
+  }
+  return result;
+}
+
+Wheres::Decision Wheres::ofContext(const Term &executor, BodyIndex frame, bool isTask) const {
+  if (isTask || executor.parts[0].is(Term::Kind::Current))
     return {Where::Loop, Confidence::Proven};
   std::set<EntityId> found = contexts(executor, frame, 0);
-  auto in = [&](const std::set<EntityId> &set) {
-    return [&](EntityId context) { return set.contains(context); };
-  };
   if (found.empty())
     return {};
-  if (llvm::any_of(found, in(loops)))
+  if (llvm::any_of(found, [&](EntityId context) { return loops.contains(context); }))
     return {Where::Loop, Confidence::Proven};
-  if (llvm::all_of(found, in(runByThreads)) && llvm::none_of(found, in(runByOthers)))
+  if (llvm::all_of(found, [&](EntityId context) {
+        const LoopRuns *known = runsOf(context);
+        return known && known->isOnThreadsOnly();
+      }))
     return {Where::Worker, Confidence::Proven};
   return {};
 }
 
 Wheres::Decision Wheres::decided(const Term &executor, BodyIndex frame, bool isTask,
-                                 unsigned depth) {
+                                 unsigned depth) const {
   if (executor.is(Term::Kind::Worker))
     return {Where::Worker, Confidence::Proven};
   if (executor.is(Term::Kind::Loop))

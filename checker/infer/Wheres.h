@@ -7,13 +7,43 @@
 
 namespace async_tidy {
 
+/// A thread: the link that starts it, or the body that somebody unseen runs.
+struct Thread {
+  bool isStarted = false;
+  uint32_t index = 0; // of the link, or of the body's node
+  friend auto operator<=>(const Thread &, const Thread &) = default;
+};
+
+/// Who runs an event loop, and the first place that does.
+struct LoopRuns {
+  std::set<Thread> threads;
+  Place place;
+
+  /// Whether only threads that were started for it run it.
+  bool isOnThreadsOnly() const {
+    return std::all_of(threads.begin(), threads.end(), [](Thread t) { return t.isStarted; });
+  }
+};
+
 class Wheres {
 public:
   /// Writes into each of `links` where it runs things, and why.
   explicit Wheres(Links &links);
 
   /// Where the executor that `thing` was made with runs things.
-  Where ofObject(const Term &thing);
+  Where ofObject(const Term &thing) const;
+
+  /// The loops that the executor `executor`, in terms of `frame`, may belong to: the variables that
+  /// hold them.
+  std::set<EntityId> loopsOf(const Term &executor, BodyIndex frame) const {
+    return contexts(executor, frame, 0);
+  }
+
+  /// The loops on which `thing`, which does not depend on a caller, may live.
+  std::set<EntityId> loopsOfObject(const Term &thing) const;
+
+  /// Where the loop `loop` is run; null if that is not seen.
+  const LoopRuns *runsOf(EntityId loop) const;
 
 private:
   struct Decision {
@@ -26,20 +56,18 @@ private:
   void gatherLoops();
   void gatherThreads();
   void decide(Link &link);
-  Decision decided(const Term &executor, BodyIndex frame, bool isTask, unsigned depth);
-  Decision ofContext(const Term &executor, BodyIndex frame, bool isTask);
+  Decision decided(const Term &executor, BodyIndex frame, bool isTask, unsigned depth) const;
+  Decision ofContext(const Term &executor, BodyIndex frame, bool isTask) const;
   std::vector<std::pair<Term, BodyIndex>> origins(const Term &term, BodyIndex frame) const;
   std::set<EntityId> contexts(const Term &executor, BodyIndex frame, unsigned depth) const;
   std::vector<const Kept *> valuesOf(const Term &place) const;
-  bool isOnThreadsOnly(BodyIndex body) const;
-
+  std::set<Thread> threadsOf(BodyIndex body) const;
   Links &links;
   const Program &program;
   const Things &things;
   std::map<std::pair<EntityId, bool>, std::vector<const Kept *>> keptIn; // bool: as its executor
-  std::set<EntityId> loops;        // contexts on which coroutines or I/O objects live
-  std::set<EntityId> runByThreads; // contexts that a thread of their own runs
-  std::set<EntityId> runByOthers;  // contexts that anybody else runs
+  std::set<EntityId> loops;          // contexts on which coroutines or I/O objects live
+  std::map<EntityId, LoopRuns> runs; // of contexts
 };
 
 } // namespace async_tidy

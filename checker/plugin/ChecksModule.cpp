@@ -48,8 +48,12 @@ public:
     clang::ASTContext &context = *result.Context;
     clang::SourceManager &sources = context.getSourceManager();
     Project project(sources, projectRoot(sources));
-    Unit unit = extractFacts(context, *knowledge, project);
-    Program program = Program::link({std::move(unit)});
+    auto unit = extractFacts(context, *knowledge, project);
+    if (!unit) {
+      configurationDiag("%0", clang::DiagnosticIDs::Error) << llvm::toString(unit.takeError());
+      return;
+    }
+    Program program = Program::link({std::move(*unit)});
     for (const Finding &finding :
          runChecks(program, *options, [&](llvm::StringRef name) { return name == row.name; }))
       report(inWords(finding, program, *knowledge), program, project);

@@ -10,14 +10,20 @@ std::string warning(const SharedThing &finding) {
   std::string what = finding.use.kind == UseKind::Move
                          ? thing + " is moved from on another thread"
                          : quoted(finding.use.name) + " uses " + thing + " on another thread";
+  if (finding.otherLoop)
+    return quoted(finding.use.name) + " uses " + thing + " on the thread of event loop " +
+           quoted(finding.otherLoop->used) + ", but it belongs to event loop " +
+           quoted(finding.otherLoop->home) + ", which another thread runs";
   return what + (finding.isMoved ? ", which it was moved to, and the event loop uses it afterwards"
                                  : ", while the event loop uses it");
 }
 
 Remark handOff(const SharedThing &finding, const Program &program) {
   const HandOff &handOff = finding.handOff;
-  std::string text = quoted(handOff.via) + " runs " + bodyName(program.body(finding.worker)) +
-                     " on another thread";
+  std::string text = quoted(handOff.via) + " runs " + bodyName(program.body(finding.worker));
+  if (finding.otherLoop)
+    return {handOff.place, text + " on " + quoted(finding.otherLoop->used) + " here"};
+  text += " on another thread";
   if (!handOff.executor.empty())
     text += ", one of " + quoted(handOff.executor) + ",";
   return {handOff.place, text + " here"};
@@ -64,6 +70,12 @@ Message inWords(const SharedThing &finding, Place place, const Program &program,
   message.notes.push_back(handOff(finding, program));
   for (const AccessStep &at : finding.chain)
     message.notes.push_back({at.place, step(at)});
+  if (finding.otherLoop) {
+    message.notes.push_back(
+        {finding.otherLoop->usedRun, quoted(finding.otherLoop->used) + " is run here"});
+    message.notes.push_back(
+        {finding.otherLoop->homeRun, quoted(finding.otherLoop->home) + " is run here"});
+  }
   message.notes.push_back(loopUse(finding, program));
   if (finding.reason.confidence == Confidence::Presumed)
     message.notes.push_back(reasonText(program.body(finding.loopUser), finding.reason, program));

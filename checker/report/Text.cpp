@@ -14,19 +14,19 @@ namespace {
 
 using Color = llvm::raw_ostream::Colors;
 
-void printRemark(const Remark &remark, bool isWarning, llvm::StringRef check,
-                 const Program &program, llvm::function_ref<std::string(Place)> sourceLine,
-                 llvm::raw_ostream &out) {
+/// `check`: empty for all but warnings.
+void printRemark(const Remark &remark, llvm::StringRef check, const Program &program,
+                 llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out) {
   out.changeColor(Color::SAVEDCOLOR, /*Bold=*/true);
   out << printable(program.file(remark.place.file)) << ':' << remark.place.line << ':'
       << remark.place.column << ": ";
-  if (isWarning)
+  if (!check.empty())
     out.changeColor(Color::MAGENTA, true) << "warning: ";
   else
     out.changeColor(Color::CYAN, true) << "note: ";
   out.resetColor();
   out << printable(remark.text);
-  if (isWarning)
+  if (!check.empty())
     out << " [" << check << ']';
   out << '\n';
   std::string line = printable(sourceLine(remark.place));
@@ -47,9 +47,16 @@ void printRemark(const Remark &remark, bool isWarning, llvm::StringRef check,
 
 void printMessage(const Message &message, llvm::StringRef check, const Program &program,
                   llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out) {
-  printRemark(message.warning, true, check, program, sourceLine, out);
+  printRemark(message.warning, check, program, sourceLine, out);
   for (const Remark &note : message.notes)
-    printRemark(note, false, check, program, sourceLine, out);
+    printRemark(note, "", program, sourceLine, out);
+}
+
+void printAnswer(const Message &message, const Program &program,
+                 llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out) {
+  printRemark(message.warning, "", program, sourceLine, out);
+  for (const Remark &note : message.notes)
+    printRemark(note, "", program, sourceLine, out);
 }
 
 } // namespace async_tidy

@@ -18,6 +18,10 @@ std::string printable(llvm::StringRef text);
 void printMessage(const Message &message, llvm::StringRef check, const Program &program,
                   llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out);
 
+/// Prints `message`, which is no finding but an answer.
+void printAnswer(const Message &message, const Program &program,
+                 llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out);
+
 } // namespace async_tidy
 
 #endif

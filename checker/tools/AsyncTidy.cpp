@@ -1,6 +1,7 @@
 // async-tidy: analyses all units of a project together. Here the stages are only put in a row.
 #include "checks/Catalogue.h"
 #include "report/Text.h"
+#include "report/Why.h"
 #include "support/Paths.h"
 #include "tools/Database.h"
 #include "tools/Options.h"
@@ -109,6 +110,7 @@ llvm::Expected<Outcome> run(const Job &job) {
   runOptions.timeout = options.timeout;
   runOptions.root = job.root;
   runOptions.factsFolder = options.factsFolder;
+  runOptions.keepsAll = !options.whyFile.empty();
   Progress progress(job.units.size(),
                     !options.quiet && llvm::sys::Process::StandardErrIsDisplayed());
   auto units = runUnits(job.units, job.knowledge, runOptions, progress);
@@ -121,6 +123,8 @@ llvm::Expected<Outcome> run(const Job &job) {
     if (unit.facts)
       facts.push_back(*unit.facts);
   outcome.program = Program::link(std::move(facts));
+  if (!options.whyFile.empty())
+    return outcome;
   outcome.findings = runChecks(outcome.program, options.check, [&](llvm::StringRef check) {
     return options.checks.contains(check);
   });
@@ -166,6 +170,25 @@ void printFindings(const Job &job, const Outcome &outcome) {
     printMessage(
         inWords(finding, outcome.program, job.knowledge), finding.check, outcome.program,
         [&](Place place) { return lines.at(place); }, llvm::outs());
+}
+
+/// Answers --why; whether there was an answer.
+bool printWhy(const Job &job, const Outcome &outcome) {
+  const CommandOptions &options = job.options;
+  SourceLines lines(outcome.program, job.root);
+  std::string file =
+      relativePath(absolutePath(options.whyFile, currentFolder()), job.root);
+  Things things(outcome.program);
+  Links links(outcome.program, things);
+  Roots roots(outcome.program, links);
+  auto messages = explain(outcome.program, links, roots, file, options.whyLine);
+  for (const Message &message : messages)
+    printAnswer(
+        message, outcome.program, [&](Place place) { return lines.at(place); }, llvm::outs());
+  if (messages.empty())
+    llvm::errs() << "async-tidy: --why: the units that were analysed have no code at "
+                 << printable(file) << ':' << options.whyLine << '\n';
+  return !messages.empty();
 }
 
 /// Names the units that could not be analysed, each with the reason.
@@ -235,6 +258,12 @@ int main(int argc, const char **argv) {
   auto outcome = run(*job);
   if (!outcome)
     return fail(outcome.takeError());
+  if (!job->options.whyFile.empty()) {
+    bool isAnswered = printWhy(*job, *outcome);
+    llvm::outs().flush();
+    printFailures(*job, *outcome);
+    return outcome->failed() != 0 ? Incomplete : isAnswered ? Clean : WrongUsage;
+  }
   printFindings(*job, *outcome);
   llvm::outs().flush();
   printFailures(*job, *outcome);

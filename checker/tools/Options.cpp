@@ -64,6 +64,13 @@ std::string readChecks(llvm::StringRef text, std::set<llvm::StringRef> &on) {
   return on.empty() ? "no check is left" : "";
 }
 
+std::string readLine(llvm::StringRef text, std::string &file, unsigned &line) {
+  auto [name, number] = text.rsplit(':');
+  file = name.str();
+  return name.empty() || number.empty() ? "'" + text.str() + "' is no FILE:LINE"
+                                        : readNumber(number, 1, line);
+}
+
 std::string readColor(llvm::StringRef text, ColorMode &to) {
   if (text != "auto" && text != "always" && text != "never")
     return "'" + text.str() + "' is none of auto, always and never";
@@ -112,6 +119,9 @@ constexpr OptionRow Rows[] = {
      [](CommandOptions &o, llvm::StringRef v) { return readNumber(v, 0, o.timeout); }},
     {"keep-facts", "", "DIR", "Leave the facts of each unit in this folder.",
      [](CommandOptions &o, llvm::StringRef v) { return readFolder(v, o.factsFolder); }},
+    {"why", "", "FILE:LINE",
+     "Say where the code of this line runs, and how that is known, and report nothing else.",
+     [](CommandOptions &o, llvm::StringRef v) { return readLine(v, o.whyFile, o.whyLine); }},
     {"quiet", "", "", "Print no summary and no progress.",
      [](CommandOptions &o, llvm::StringRef) {
        o.quiet = true;

@@ -25,6 +25,8 @@ struct CommandOptions {
   std::string projectRoot; // empty: look for it
   std::string factsFolder; // where to leave the facts files; empty: nowhere
   std::vector<std::string> paths;
+  std::string whyFile; // the line that is asked about; empty: none
+  unsigned whyLine = 0;
   std::vector<std::string> models;
   std::set<llvm::StringRef> checks; // those that are on; names as in the catalogue
   CheckOptions check;

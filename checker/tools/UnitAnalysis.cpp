@@ -66,6 +66,7 @@ struct Target {
   const Knowledge &knowledge;
   std::string root;
   std::string factsPath;
+  ExtractOptions options;
   bool isReached = false; // the code was parsed without an error
   std::string problem;
 };
@@ -80,8 +81,9 @@ public:
       return;
     target.isReached = true;
     Project project(context.getSourceManager(), target.root);
-    Unit unit = extractFacts(context, target.knowledge, project);
-    if (llvm::Error error = saveFacts(unit, target.factsPath))
+    auto unit = extractFacts(context, target.knowledge, project, target.options);
+    llvm::Error error = unit ? saveFacts(*unit, target.factsPath) : unit.takeError();
+    if (error)
       target.problem = llvm::toString(std::move(error));
   }
 
@@ -106,7 +108,7 @@ private:
 } // namespace
 
 std::string analyseUnit(const UnitCommand &unit, const Knowledge &knowledge, llvm::StringRef root,
-                        llvm::StringRef factsPath) {
+                        llvm::StringRef factsPath, ExtractOptions options) {
   clang::noteBottomOfStack();
   if (std::error_code error = llvm::sys::fs::set_current_path(unit.directory))
     return "its folder '" + unit.directory + "': " + error.message();
@@ -114,7 +116,7 @@ std::string analyseUnit(const UnitCommand &unit, const Knowledge &knowledge, llv
   // otherwise its files would not lie in the project.
   setenv("PWD", unit.directory.c_str(), /*overwrite=*/1);
 
-  Target target{knowledge, root.str(), factsPath.str(), false, ""};
+  Target target{knowledge, root.str(), factsPath.str(), options, false, ""};
   FirstError firstError(root);
   llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));

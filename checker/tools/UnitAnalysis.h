@@ -3,6 +3,7 @@
 #ifndef ASYNC_TIDY_TOOLS_UNITANALYSIS_H
 #define ASYNC_TIDY_TOOLS_UNITANALYSIS_H
 
+#include "extract/Extractor.h"
 #include "knowledge/Knowledge.h"
 #include "tools/Database.h"
 
@@ -12,7 +13,7 @@ namespace async_tidy {
 /// could not be done, mostly the first error in the code ("src/a.cpp:3:5: unknown type name 'x'"),
 /// or nothing.
 std::string analyseUnit(const UnitCommand &unit, const Knowledge &knowledge, llvm::StringRef root,
-                        llvm::StringRef factsPath);
+                        llvm::StringRef factsPath, ExtractOptions options);
 
 } // namespace async_tidy
 

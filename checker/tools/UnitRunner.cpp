@@ -137,7 +137,7 @@ std::string firstLine(llvm::StringRef path) {
 /// The life of a child. `problemPath` gets all that Clang prints, and then the problem alone.
 [[noreturn]] void runChild(const UnitCommand &unit, const Knowledge &knowledge,
                            llvm::StringRef root, const std::string &factsPath,
-                           const std::string &problemPath) {
+                           const std::string &problemPath, bool keepsAll) {
   rlimit noCore{0, 0};
   setrlimit(RLIMIT_CORE, &noCore);
   int nothing = open("/dev/null", O_RDONLY);
@@ -145,7 +145,7 @@ std::string firstLine(llvm::StringRef path) {
   dup2(nothing, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
-  std::string problem = analyseUnit(unit, knowledge, root, factsPath);
+  std::string problem = analyseUnit(unit, knowledge, root, factsPath, {keepsAll, false});
   if (problem.empty())
     _exit(0);
   if (ftruncate(STDERR_FILENO, 0) == 0)
@@ -197,7 +197,8 @@ private:
     pid_t pid = fork();
     if (pid == 0) {
       signals.release();
-      runChild(units[unit], knowledge, options.root, factsPath(unit), problemPath(unit));
+      runChild(units[unit], knowledge, options.root, factsPath(unit), problemPath(unit),
+               options.keepsAll);
     }
     if (pid < 0)
       return finish(unit, "no process can be started: " + llvm::errnoAsErrorCode().message());

@@ -15,6 +15,7 @@ struct RunOptions {
   unsigned timeout = 0;    // seconds a unit may take; 0: as many as it wants
   std::string root;        // the project's folder, absolute
   std::string factsFolder; // where to leave the facts files; empty: nowhere
+  bool keepsAll = false;   // also facts of bodies that lead nowhere
 };
 
 /// What became of one unit: its facts, or why there are none.

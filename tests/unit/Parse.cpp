@@ -58,7 +58,8 @@ Unit facts(llvm::StringRef code, const ParseOptions &options) {
   Unit unit;
   parse(code, options, [&](clang::ASTContext &context) {
     Project project(context.getSourceManager(), "/project");
-    unit = extractFacts(context, builtinKnowledge(), project, options.reverse);
+    unit = llvm::cantFail(
+        extractFacts(context, builtinKnowledge(), project, {false, options.reverse}));
   });
   return unit;
 }
