@@ -145,9 +145,22 @@ bool BoundTypes::isCallable(clang::QualType type) {
          (record->isLambda() || !knowledge.owns(qualifiedName(*record)));
 }
 
-bool BoundTypes::isExecutor(clang::QualType type) {
-  const TypeModel *model = modelOf(type);
-  return model && model->runs;
+const TypeModel *BoundTypes::executorModel(clang::QualType type) {
+  const clang::CXXRecordDecl *record = recordOf(type);
+  if (!record)
+    return nullptr;
+  auto [at, isNew] = executors.try_emplace(record);
+  if (isNew) {
+    const TypeModel *found = nullptr;
+    anyClass(*record, [&](const clang::CXXRecordDecl &base) {
+      const TypeModel *model = knowledge.type(qualifiedName(base));
+      found = model && model->runs ? model : nullptr;
+      return found != nullptr;
+    });
+    executors[record] = found;
+    return found;
+  }
+  return at->second;
 }
 
 bool BoundTypes::isTask(clang::QualType type) {

@@ -39,7 +39,10 @@ public:
   bool isCallable(clang::QualType type);
 
   /// Whether it is an executor, or a context that has one.
-  bool isExecutor(clang::QualType type);
+  bool isExecutor(clang::QualType type) { return executorModel(type) != nullptr; }
+
+  /// What is known of such a type, or of the class that it derives it from; null if it is none.
+  const TypeModel *executorModel(clang::QualType type);
 
   /// Whether it is what a coroutine returns.
   bool isTask(clang::QualType type);
@@ -67,6 +70,7 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> leading;
   llvm::DenseMap<std::pair<const clang::CXXRecordDecl *, void *>, bool> members;
   llvm::DenseMap<const clang::CXXRecordDecl *, const TypeModel *> models;
+  llvm::DenseMap<const clang::CXXRecordDecl *, const TypeModel *> executors;
 };
 
 } // namespace async_tidy

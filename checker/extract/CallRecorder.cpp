@@ -153,11 +153,31 @@ void CallRecorder::throughValue(const clang::Expr &callee,
   }
 }
 
+/// Whether `function` lets a coroutine go on, itself or in what it calls.
+bool CallRecorder::resumes(const clang::FunctionDecl &function, unsigned depth) {
+  constexpr unsigned DepthLimit = 3;
+  if (!unit.isProjectCode(function))
+    return true; // a library's generator
+  bool found = false;
+  forEachStatement(depth < DepthLimit ? function.getBody() : nullptr, [&](const clang::Stmt &at) {
+    const auto *call = llvm::dyn_cast<clang::CallExpr>(&at);
+    const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+    if (!callee || found)
+      return !found;
+    KnownFunction known = knownFunction(unit.knowledge, *callee, nullptr);
+    found = llvm::any_of(known.models, [](const FunctionModel *model) { return model->resumes; }) ||
+            (!known && unit.isProjectCode(*callee) && resumes(*callee, depth + 1));
+    return !found;
+  });
+  return found;
+}
+
 /// Asking a generator for its next value runs its body. What cannot change it does not ask.
 void CallRecorder::advance(const clang::CXXMemberCallExpr &call, clang::SourceLocation site) {
   const clang::Expr *object = call.getImplicitObjectArgument();
   const clang::CXXMethodDecl *method = call.getMethodDecl();
-  if (!object || !method || method->isConst() || !unit.bound.isTask(objectOf(object)->getType()))
+  if (!object || !method || method->isConst() || !unit.bound.isTask(objectOf(object)->getType()) ||
+      !resumes(*method, 0))
     return;
   Call fact;
   fact.place = unit.project.place(site);
@@ -168,7 +188,7 @@ void CallRecorder::advance(const clang::CXXMemberCallExpr &call, clang::SourceLo
 }
 
 void CallRecorder::assignment(const clang::Expr &target, const clang::Expr &value) {
-  if (unit.bound.isValue(target.getType()))
+  if (unit.bound.isValue(target.getType()) || llvm::isa<clang::InitListExpr>(objectOf(&value)))
     terms.store(terms.seat(&target), target.getType(), &value);
 }
 
@@ -178,7 +198,7 @@ void CallRecorder::member(const clang::CXXCtorInitializer &initializer) {
   if (!field || !value)
     return;
   members[objectOf(value)] = field;
-  if (unit.bound.matters(field->getType()))
+  if (unit.bound.matters(field->getType()) || llvm::isa<clang::InitListExpr>(objectOf(value)))
     terms.store(terms.seatOf(*field), field->getType(), value);
 }
 
@@ -285,21 +305,21 @@ Term CallRecorder::calledOn(const Made &call) {
   if (const auto *construct = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(call.expression);
       construct && call.form == CallForm::Construction) {
     if (construct->getConstructionKind() != clang::CXXConstructionKind::Complete)
-      return Term::thisObject();
+      return terms.self();
     const clang::ValueDecl *holder = locals.holderOf(construct);
     if (auto member = members.find(construct); member != members.end())
       holder = member->second;
     return holder ? Term::made(terms.seatOf(*holder)) : Term::fresh();
   }
   if (call.form == CallForm::Construction)
-    return Term::thisObject(); // an inherited constructor
+    return terms.self(); // an inherited constructor
   if (call.receiver.expression)
     return terms.of(call.receiver.expression);
   if (call.receiver.variable)
     return terms.of(*call.receiver.variable);
   // A base's destructor.
   return call.form == CallForm::Destruction && llvm::isa<clang::CXXDestructorDecl>(function)
-             ? Term::thisObject()
+             ? terms.self()
              : Term();
 }
 

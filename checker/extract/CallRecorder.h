@@ -55,6 +55,7 @@ private:
   void addProjectCall(const Made &call);
   Term calledOn(const Made &call);
   bool givesCallableToUnknown(const Made &call);
+  bool resumes(const clang::FunctionDecl &function, unsigned depth);
   bool isOwnLambda(const clang::Expr &e);
   void advance(const clang::CXXMemberCallExpr &call, clang::SourceLocation site);
 

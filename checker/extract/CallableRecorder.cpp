@@ -15,11 +15,14 @@ llvm::SmallVector<size_t, 4> CallableRecorder::callableArguments(const Made &cal
     if (index < call.arguments.size() && !isExecutor)
       result.push_back(index);
   };
+  size_t written = size_t(llvm::count_if(call.arguments, [](const clang::Expr *argument) {
+    return !llvm::isa<clang::CXXDefaultArgExpr>(argument);
+  }));
   if (model.all)
     for (size_t i = 0; i != call.arguments.size(); ++i)
       take(i);
   for (int position : model.callables)
-    take(position < 0 ? call.arguments.size() - 1 : size_t(position));
+    take(position < 0 ? written - 1 : size_t(position));
   return result;
 }
 

@@ -65,6 +65,9 @@ public:
     if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(e)) {
       add(choice->getTrueExpr(), depth + 1);
       add(choice->getFalseExpr(), depth + 1);
+    } else if (const auto *member = llvm::dyn_cast<clang::BinaryOperator>(e);
+               member && member->isPtrMemOp()) { // object.*pointer
+      add(member->getRHS(), depth + 1);
     } else if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(e)) {
       if (unary->getOpcode() == clang::UO_AddrOf || unary->getOpcode() == clang::UO_Deref ||
           unary->getOpcode() == clang::UO_Plus)

@@ -12,8 +12,8 @@ namespace {
 constexpr unsigned DepthLimit = 8;
 
 /// Where executors of `type` run things; Later if the type does not tell.
-RunsAt::Kind kindOf(const Knowledge &knowledge, clang::QualType type, unsigned depth = 0) {
-  const TypeModel *model = knownType(knowledge, type);
+RunsAt::Kind kindOf(BoundTypes &types, clang::QualType type, unsigned depth = 0) {
+  const TypeModel *model = types.executorModel(type);
   if (!model || !model->runs || depth > DepthLimit)
     return RunsAt::Kind::Later;
   if (model->runs->kind != RunsAt::Kind::TemplateArgument)
@@ -23,7 +23,7 @@ RunsAt::Kind kindOf(const Knowledge &knowledge, clang::QualType type, unsigned d
   if (!special || index >= special->getTemplateArgs().size() ||
       special->getTemplateArgs()[index].getKind() != clang::TemplateArgument::Type)
     return RunsAt::Kind::Later;
-  return kindOf(knowledge, special->getTemplateArgs()[index].getAsType(), depth + 1);
+  return kindOf(types, special->getTemplateArgs()[index].getAsType(), depth + 1);
 }
 
 bool isDecided(const Term &term) {
@@ -46,6 +46,8 @@ Term Terms::executorOf(const clang::Expr *thing) {
   const clang::Expr *object = objectOf(thing);
   if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(object))
     return madeWith(*construct);
+  if (const clang::Expr *maker = makerOf(object))
+    return executorOf(maker);
   // A parameter has the executor of what was moved into it.
   if (const auto *parameter = llvm::dyn_cast_or_null<clang::ParmVarDecl>(variableOf(object));
       parameter && owns(*parameter) && !parameter->getType()->isReferenceType() &&
@@ -54,6 +56,23 @@ Term Terms::executorOf(const clang::Expr *thing) {
                                                       mention(*parameter, true).id));
   Term term = of(thing);
   return term.is(Term::Kind::Unknown) ? term : limited(Term::field(ExecutorField, std::move(term)));
+}
+
+/// The object with whose executor the call `e` makes its result; null if it does not.
+const clang::Expr *Terms::makerOf(const clang::Expr *e) {
+  if (const auto *await = llvm::dyn_cast<clang::CoawaitExpr>(e))
+    e = objectOf(await->getOperand());
+  const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(e);
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee)
+    return nullptr;
+  const clang::Expr *object = call->getImplicitObjectArgument();
+  KnownFunction known =
+      knownFunction(unit.knowledge, *callee, recordOf(objectOf(object)->getType()));
+  bool isOnReceiver = llvm::any_of(known.models, [](const FunctionModel *model) {
+    return model->result.kind == ResultModel::Kind::OnReceiver;
+  });
+  return isOnReceiver ? object : nullptr;
 }
 
 /// The executor that the object which `construct` makes gets: its first argument's.
@@ -74,7 +93,7 @@ Term Terms::buildExecutor(const clang::Expr *e, unsigned depth) {
   e = e ? originOf(e) : nullptr;
   if (!e || depth > DepthLimit)
     return {};
-  RunsAt::Kind kind = kindOf(unit.knowledge, e->getType());
+  RunsAt::Kind kind = kindOf(unit.bound, e->getType());
   if (kind == RunsAt::Kind::Here)
     return Term::current();
   Term origin = buildExecutorOrigin(*e, depth + 1);

@@ -72,6 +72,16 @@ EntityId Identity::of(const clang::FunctionDecl &function) {
   return known[canonical] = identityOf(describe(*canonical));
 }
 
+EntityId Identity::of(const clang::CXXRecordDecl &record) {
+  const clang::Decl *canonical = record.getCanonicalDecl();
+  auto [at, isNew] = knownVariables.try_emplace(canonical);
+  if (isNew) {
+    EntityId id = identityOf("class " + describe(*canonical));
+    return knownVariables[canonical] = id;
+  }
+  return at->second;
+}
+
 EntityId Identity::of(const clang::ValueDecl &variable) {
   if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(&variable))
     return of(*function);

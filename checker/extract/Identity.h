@@ -24,6 +24,9 @@ public:
   /// Of a variable, parameter or field. Local ones of one name differ in their place.
   EntityId of(const clang::ValueDecl &variable);
 
+  /// Of a class.
+  EntityId of(const clang::CXXRecordDecl &record);
+
   /// The text whose hash is the identity; for tests.
   std::string text(const clang::FunctionDecl &function) { return describe(function); }
 

@@ -28,7 +28,7 @@ Term Terms::seat(const clang::Expr *e) {
 
 Term Terms::seatOf(const clang::ValueDecl &variable) {
   if (const auto *field = llvm::dyn_cast<clang::FieldDecl>(&variable))
-    return Term::field(mention(*field).id, Term::thisObject());
+    return Term::field(mention(*field).id, self());
   return mention(variable, false);
 }
 
@@ -44,8 +44,11 @@ void Terms::store(Term target, clang::QualType type, const clang::Expr *value) {
     return;
   const clang::Expr *object = objectOf(value);
   Place place = unit.project.place(value->getBeginLoc());
-  if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(object);
-      list && list->getType()->isRecordType()) {
+  const auto *elements = llvm::dyn_cast<clang::InitListExpr>(object);
+  if (elements && elements->getType()->isArrayType()) {
+    for (const clang::Expr *element : elements->inits())
+      store(target, element->getType(), element);
+  } else if (const auto *list = elements; list && list->getType()->isRecordType()) {
     if (list->getSemanticForm())
       list = list->getSemanticForm();
     const clang::RecordDecl *record = list->getType()->getAsRecordDecl();
@@ -53,7 +56,7 @@ void Terms::store(Term target, clang::QualType type, const clang::Expr *value) {
     for (const clang::Expr *element : list->inits())
       if (field != record->field_end()) {
         const clang::FieldDecl &at = **field++;
-        if (unit.bound.matters(at.getType()))
+        if (unit.bound.matters(at.getType()) || llvm::isa<clang::InitListExpr>(objectOf(element)))
           store(limited(Term::field(mention(at).id, target)), at.getType(), element);
       }
   } else if (unit.bound.isValue(type)) {
@@ -74,7 +77,9 @@ void Terms::store(Term target, clang::QualType type, const clang::Expr *value) {
 
 void Terms::declared(const clang::VarDecl &variable) {
   clang::QualType type = variable.getType();
-  if (!unit.bound.matters(type) || type->isReferenceType() || !variable.hasInit())
+  bool isAggregate =
+      variable.hasInit() && llvm::isa<clang::InitListExpr>(objectOf(variable.getInit()));
+  if (!(unit.bound.matters(type) || isAggregate) || type->isReferenceType() || !variable.hasInit())
     return;
   // A callable with one value is that value.
   bool isPlain = unit.bound.isValue(type) && locals.of(&variable).values.size() < 2;
@@ -94,7 +99,10 @@ void Terms::storeFirst(const clang::ValueDecl &variable, const Term &self) {
     return;
   }
   const auto *declared = llvm::dyn_cast<clang::VarDecl>(&variable);
-  if (declared && declared->hasGlobalStorage() && unit.bound.matters(declared->getType()))
+  bool isAggregate = declared && declared->getAnyInitializer() &&
+                     llvm::isa<clang::InitListExpr>(objectOf(declared->getAnyInitializer()));
+  if (declared && declared->hasGlobalStorage() &&
+      (isAggregate || unit.bound.matters(declared->getType())))
     store(self, declared->getType(), declared->getAnyInitializer());
 }
 

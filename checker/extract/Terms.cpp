@@ -59,13 +59,23 @@ Term Terms::of(const clang::Expr *e) {
   return limited(build(e, 0));
 }
 
+/// The object that the body works on. A lambda sees that of the body around it.
+Term Terms::self() {
+  const clang::DeclContext *context = &function;
+  for (; context; context = context->getParent())
+    if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(context);
+        method && !method->getParent()->isLambda())
+      return Term::thisObject(unit.identity.of(*method->getParent()));
+  return Term::thisObject();
+}
+
 bool Terms::owns(const clang::VarDecl &variable) const {
   return ownerOf(variable) == &function;
 }
 
 Term Terms::of(const clang::ValueDecl &variable) {
   if (const auto *field = llvm::dyn_cast<clang::FieldDecl>(&variable))
-    return Term::field(mention(*field).id, Term::thisObject());
+    return Term::field(mention(*field).id, self());
   const auto *declared = llvm::dyn_cast<clang::VarDecl>(&variable);
   return declared ? buildVariable(*declared, 0) : Term();
 }
@@ -152,8 +162,10 @@ Term Terms::buildPlain(const clang::Expr *e, unsigned depth) {
   e = e ? objectOf(e) : nullptr;
   if (!e || depth >= TermDepth)
     return {};
-  if (llvm::isa<clang::CXXThisExpr>(e))
-    return Term::thisObject();
+  if (const auto *object = llvm::dyn_cast<clang::CXXThisExpr>(e)) {
+    const clang::CXXRecordDecl *record = recordOf(object->getType());
+    return record ? Term::thisObject(unit.identity.of(*record)) : Term::thisObject();
+  }
   if (llvm::isa<clang::CXXNewExpr>(e))
     return Term::fresh();
   if (const auto *cast = llvm::dyn_cast<clang::ExplicitCastExpr>(e))
@@ -193,6 +205,9 @@ Term Terms::buildOperator(const clang::Expr &e, unsigned depth) {
       return build(binary->getRHS(), depth);
     return binary->getOpcode() == clang::BO_Assign ? build(binary->getLHS(), depth) : Term();
   }
+  // Which element of an array it is, is not followed.
+  if (const auto *element = llvm::dyn_cast<clang::ArraySubscriptExpr>(&e))
+    return build(element->getBase(), depth);
   const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(&e);
   if (!choice)
     return {};
@@ -206,7 +221,13 @@ Term Terms::buildOperator(const clang::Expr &e, unsigned depth) {
 /// A smart pointer refers to what it is made from; any other object is a new one.
 Term Terms::buildConstruct(const clang::CXXConstructExpr &construct, unsigned depth) {
   bool refers = unit.bound.refers(construct.getType()) != Refers::No;
-  return refers && construct.getNumArgs() != 0 ? build(construct.getArg(0), depth) : Term::fresh();
+  if (refers && construct.getNumArgs() != 0)
+    return build(construct.getArg(0), depth);
+  Term made = Term::fresh();
+  if (unit.bound.of(construct.getType()))
+    if (Term executor = madeWith(construct); !executor.is(Term::Kind::Unknown))
+      made.parts.push_back(std::move(executor));
+  return made;
 }
 
 Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
@@ -224,6 +245,7 @@ Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
     case ResultModel::Kind::Unknown:
       continue;
     case ResultModel::Kind::New:
+    case ResultModel::Kind::OnReceiver:
       return Term::fresh();
     case ResultModel::Kind::Receiver:
       return build(object, depth);

@@ -27,6 +27,9 @@ public:
   /// The variable or member that `e` names, as what keeps a value.
   Term seat(const clang::Expr *e);
 
+  /// `this`.
+  Term self();
+
   /// What calling `e` may run.
   std::vector<Callable> callables(const clang::Expr *e);
 
@@ -77,6 +80,7 @@ private:
   Term buildExecutor(const clang::Expr *e, unsigned depth);
   Term buildExecutorOrigin(const clang::Expr &e, unsigned depth);
   Term executorOf(const clang::Expr *thing);
+  const clang::Expr *makerOf(const clang::Expr *e);
   bool isContext(const clang::CXXConstructExpr &construct);
   Term madeWith(const clang::CXXConstructExpr &construct);
   Term buildMember(const clang::MemberExpr &member, unsigned depth);

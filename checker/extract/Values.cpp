@@ -6,10 +6,10 @@
 
 namespace async_tidy {
 
-const clang::Expr *AstCall::argument(Subject subject) const {
+const clang::Expr *AstCall::argument(Subject subject) {
   if (subject == Receiver)
     return receiver.expression;
-  size_t index = size_t(subject < 0 ? int(arguments.size()) + subject : subject);
+  size_t index = size_t(subject < 0 ? int(argumentCount()) + subject : subject);
   if (index >= arguments.size())
     return nullptr;
   const clang::Expr *e = arguments[index];

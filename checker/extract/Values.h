@@ -37,7 +37,7 @@ public:
   bool receiverIsMadeBy(const NameSet &functions) override;
 
 private:
-  const clang::Expr *argument(Subject subject) const;
+  const clang::Expr *argument(Subject subject);
   const clang::Expr *receiverValue();
   std::optional<clang::APValue> constant(const clang::Expr *e);
 

@@ -161,6 +161,15 @@ std::optional<BodyIndex> Program::find(EntityId id) const {
   return at->second;
 }
 
+std::vector<BodyIndex> Program::findWithOverriders(EntityId id) const {
+  std::vector<BodyIndex> result;
+  if (auto body = find(id))
+    result.push_back(*body);
+  if (auto at = overriders.find(id); at != overriders.end())
+    result.insert(result.end(), at->second.begin(), at->second.end());
+  return result;
+}
+
 std::vector<BodyIndex> Program::targets(const Call &call) const {
   std::vector<BodyIndex> result;
   if (call.callee == 0)

@@ -29,6 +29,9 @@ public:
   /// The bodies that `call` may run: its callee's, and those of every overrider if it is virtual.
   std::vector<BodyIndex> targets(const Call &call) const;
 
+  /// The body `id`, and those of all that override it.
+  std::vector<BodyIndex> findWithOverriders(EntityId id) const;
+
   /// What is known of the variable or field `id`; null if nothing is.
   const Variable *variable(EntityId id) const;
 

@@ -39,6 +39,8 @@ Term limited(Term term) {
 }
 
 Term outside(const Term &term) {
+  if (term.is(Term::Kind::This) && term.id != 0)
+    return {Term::Kind::Some, term.id, 0, {}};
   if (term.is(Term::Kind::This) || (term.is(Term::Kind::Parameter) && term.id != 0))
     return {};
   Term result = term;

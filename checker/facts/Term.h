@@ -17,10 +17,10 @@ using EntityId = uint64_t;
 struct Term {
   enum class Kind : uint8_t {
     Unknown,
-    Fresh,     // just made: nobody else has it yet
+    Fresh,     // just made: nobody else has it yet; parts[0], if any: the executor it is made with
     Variable,  // `id`
     Parameter, // what parameter `index`, whose own identity is `id`, refers to
-    This,      // the object that the member function is called on
+    This,      // the object that the member function is called on; `id`: its class, if known
     Field,     // field `id` of parts[0]
     Moved,     // parts[0], given up by whoever had it
     Result,    // of calling function `id` on the object parts[0] with parts[1], parts[2], ...
@@ -29,8 +29,9 @@ struct Term {
     Current,   // the executor of whoever runs the body
     Loop,      // the executor of an event loop; parts[0]: the loop; Current: one of no name
     Worker,    // the executor of a worker; parts[0]: which one
+    Some,      // some object of class `id`
   };
-  static constexpr Kind LastKind = Kind::Worker;
+  static constexpr Kind LastKind = Kind::Some;
   Kind kind = Kind::Unknown;
   EntityId id = 0;
   uint32_t index = 0;
@@ -39,6 +40,8 @@ struct Term {
   static Term fresh() { return {Kind::Fresh, 0, 0, {}}; }
 
   static Term thisObject() { return {Kind::This, 0, 0, {}}; }
+
+  static Term thisObject(EntityId itsClass) { return {Kind::This, itsClass, 0, {}}; }
 
   static Term variable(EntityId id) { return {Kind::Variable, id, 0, {}}; }
 

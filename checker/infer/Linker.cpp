@@ -158,6 +158,8 @@ void Linker::addRun(Run run) {
       term = things.resolved(term, run.node.body);
   }
   run.callee = withoutMove(run.callee);
+  if (run.wrapper.empty() && run.executor.is(Term::Kind::Current))
+    askMaker(run);
   if (!run.isAtHome) {
     run.isAtHome = isFunction(run.callee) || !isOpen(run.callee, run.node);
     run.home = run.node.body;
@@ -170,9 +172,21 @@ void Linker::addRun(Run run) {
   const void *fact = run.call    ? static_cast<const void *>(run.call)
                      : run.await ? static_cast<const void *>(run.await)
                                  : run.handOff;
-  if (!knownRuns.emplace(run.node.index(), run.callee, run.executor, run.passed, fact).second)
+  if (!knownRuns.emplace(run.node.index(), run.site, run.callee, run.executor, run.passed, fact)
+           .second)
     return;
   runs.push_back(std::move(run));
+}
+
+/// What a lambda calls of what it captured, the body that makes it may know.
+void Linker::askMaker(Run &run) const {
+  auto around = hasMaker(run.node) ? program.find(program.body(run.node.body).around)
+                                   : std::optional<BodyIndex>();
+  if (!around || isFunction(run.callee) || hasParameter(run.callee))
+    return;
+  Term known = things.lift(run.callee, run.node.body, *around, {});
+  if (isFunction(known))
+    run.callee = outside(known);
 }
 
 void Linker::addStore(Store store) {
@@ -247,15 +261,20 @@ bool Linker::settle() {
   for (Store &store : stores)
     if (!store.isLifted && !store.isDone) {
       store.isDone = true;
-      keep(store, outside(store.target), withoutCaller(store.value));
+      keep(store, outside(store.target), settled(store.value));
     }
-  for (size_t i = 0; i != runs.size(); ++i) {
-    const Run &run = runs[i];
-    if (run.isLifted || run.isDone)
-      continue;
-    runs[i].isDone = true;
-    emit(run, isFunction(run.callee) ? run.callee : lastKnown(run.callee),
-         isDecided(run) ? run.executor : outside(run.executor));
+  // What is run first: that tells more of those of which it is not known.
+  for (bool isKnown : {true, false}) {
+    for (size_t i = 0; i != runs.size(); ++i) {
+      const Run &run = runs[i];
+      if (run.isLifted || run.isDone || isFunction(run.callee) != isKnown)
+        continue;
+      runs[i].isDone = true;
+      emit(run, isKnown ? run.callee : lastKnown(run.callee),
+           isDecided(run) ? run.executor : settled(run.executor));
+    }
+    if (result.links.size() != before)
+      return true;
   }
   // Of an object into which nothing was put that is seen, what was put into some object counts.
   for (const auto &[term, body] : placeOf)
@@ -283,8 +302,6 @@ Term Linker::lastKnown(const Term &callee) const {
 }
 
 void Linker::lift(Run &run, const Link &link) {
-  if (run.isDone)
-    return;
   // Whoever runs a lambda decides on which executor; what it sees of the body around it, that body
   // knows.
   bool isOwn = run.executor.is(Term::Kind::Current);
@@ -299,6 +316,8 @@ void Linker::lift(Run &run, const Link &link) {
                       (!isOwn && hasParameter(run.executor)) || (isOwn && !link.handOff);
   outer.callee = result.lifted(run.callee, link);
   outer.executor = isOwn ? link.executor : result.lifted(run.executor, link);
+  if (isNothing(outer.executor) && !isOwn)
+    outer.executor = outside(run.executor); // of some object
   for (Term &term : outer.passed)
     term = result.lifted(term, link);
   if (isNothing(withoutMove(outer.callee)))
@@ -329,9 +348,11 @@ void Linker::lift(Store &store, const Link &link) {
   outer.isLifted = false;
   outer.target = result.lifted(store.target, link);
   outer.value = result.lifted(store.value, link);
-  if (isNothing(withoutMade(outer.target)) ||
-      (store.target != outer.target && outer.target.is(Term::Kind::Field) &&
-       isNothing(outer.target.parts[0])))
+  if (isNothing(withoutMade(outer.target)))
+    outer.target = outside(store.target); // of an object that has no name
+  if (isNothing(outer.value))
+    outer.value = outside(store.value);
+  if (isNothing(withoutMade(outer.target)))
     return;
   store.isLifted = true;
   outer.node = link.target();
@@ -352,23 +373,25 @@ void Linker::emit(const Run &run, const Term &callee, const Term &executor) {
     return;
   if (!isFunction(callee))
     return emitPlace(run, callee, executor);
-  auto body = program.find(callee.id);
-  if (!body)
-    return;
-  const Body &facts = program.body(*body);
+  for (BodyIndex body : program.findWithOverriders(callee.id))
+    emitBody(run, body, callee, executor);
+}
+
+void Linker::emitBody(const Run &run, BodyIndex body, const Term &callee, const Term &executor) {
+  const Body &facts = program.body(body);
   bool givesTask = Links::isTask(facts) || !facts.returns.empty();
   bool isGenerator = facts.kind == BodyKind::Generator;
   if (run.call && run.call->form == CallForm::Advance) {
     if (callee.is(Term::Kind::Result) && isGenerator)
-      emitTo(run, {*body, false}, executor);
+      emitTo(run, {body, false}, executor);
   } else if (run.await && callee.is(Term::Kind::Result)) {
-    emitTo(run, {*body, true}, executor);
+    emitTo(run, {body, true}, executor);
   } else if (run.call || callee.is(Term::Kind::Result)) {
     // Calling a coroutine only makes its task; what an ordinary function gave has run before.
     if (run.call ? facts.kind == BodyKind::Function : givesTask)
-      emitTo(run, {*body, givesTask && !run.call}, executor);
+      emitTo(run, {body, givesTask && !run.call}, executor);
   } else if (run.handOff || givesTask) {
-    emitTo(run, {*body, givesTask}, executor);
+    emitTo(run, {body, givesTask}, executor);
   }
 }
 

@@ -52,7 +52,7 @@ private:
     bool isDone = false;
   };
 
-  using RunKey = std::tuple<uint32_t, Term, Term, std::vector<Term>, const void *>;
+  using RunKey = std::tuple<uint32_t, Place, Term, Term, std::vector<Term>, const void *>;
   using StoreKey = std::tuple<uint32_t, Term, Term>;
 
   void addFacts(BodyIndex body);
@@ -66,9 +66,11 @@ private:
   void work();
   bool settle();
   void addRun(Run run);
+  void askMaker(Run &run) const;
   void addStore(Store store);
   void addLink(Link link);
   void emit(const Run &run, const Term &callee, const Term &executor);
+  void emitBody(const Run &run, BodyIndex body, const Term &callee, const Term &executor);
   void emitTo(const Run &run, Node from, const Term &executor);
   void emitPlace(const Run &run, const Term &place, const Term &executor);
   void keep(const Store &store, Term target, Term value);

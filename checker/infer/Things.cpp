@@ -21,7 +21,7 @@ bool isKnown(const Term &term) {
 /// A field of `base`, cut where terms grow too deep, as in recursion over a list.
 Term fieldOf(EntityId field, Term base) {
   if (base.is(Term::Kind::Fresh))
-    return base;
+    return field == ExecutorField && !base.parts.empty() ? base.parts[0] : Term::fresh();
   return Term::field(field, depthOf(base) + 1 < TermDepth ? std::move(base) : Term());
 }
 
@@ -61,8 +61,8 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
   auto at = [&](size_t index) { return index < passed.size() ? passed[index] : Term(); };
   switch (term.kind) {
   case Term::Kind::Unknown:
-  case Term::Kind::Fresh:
   case Term::Kind::Current:
+  case Term::Kind::Some:
     return term;
   case Term::Kind::Variable:
     return variable(term);
@@ -74,6 +74,7 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
     return fieldOf(term.id, substitute(term.parts[0], isLambda, passed, variable));
   case Term::Kind::Moved:
     return movedFrom(substitute(term.parts[0], isLambda, passed, variable));
+  case Term::Kind::Fresh:
   case Term::Kind::Made:
   case Term::Kind::Result:
   case Term::Kind::Function:
@@ -84,6 +85,10 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
   Term result = term;
   for (Term &part : result.parts)
     part = substitute(part, isLambda, passed, variable);
+  // What a context's executor is made from may be passed as such an executor.
+  bool isExecutor = term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker);
+  if (isExecutor && (result.parts[0].is(Term::Kind::Loop) || result.parts[0].is(Term::Kind::Worker)))
+    return result.parts[0];
   return limited(std::move(result));
 }
 
@@ -130,7 +135,7 @@ Term Things::resolve(const Term &term, BodyIndex body, unsigned depth) const {
     return result;
   auto callee = program.find(result.id);
   if (!callee)
-    return {};
+    return program.findWithOverriders(result.id).empty() ? Term() : result;
   // A task is the call that made it.
   const Body &function = program.body(*callee);
   if (function.kind != BodyKind::Function || !function.returns.empty())
@@ -207,6 +212,17 @@ bool dependsOnCaller(const Term &term) {
 
 bool isBeingMade(const Term &term) {
   return term.is(Term::Kind::Made) || (!term.parts.empty() && isBeingMade(term.parts[0]));
+}
+
+Term settled(const Term &term) {
+  if (term.is(Term::Kind::Parameter))
+    return Term::variable(term.id);
+  if (term.is(Term::Kind::This))
+    return outside(term);
+  Term result = term;
+  for (Term &part : result.parts)
+    part = settled(part);
+  return result;
 }
 
 Term withoutCaller(const Term &term) {

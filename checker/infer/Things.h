@@ -60,6 +60,9 @@ Term withoutCaller(const Term &term);
 /// Whether nobody else can have the thing yet.
 bool isBeingMade(const Term &term);
 
+/// As withoutCaller, for executors: `this` is some object of its class.
+Term settled(const Term &term);
+
 /// The variable or field that `term` ends in; 0 if it is none.
 EntityId resourceOf(const Term &term);
 

@@ -74,7 +74,7 @@ std::vector<std::pair<Term, BodyIndex>> Wheres::origins(const Term &term, BodyIn
           todo.emplace_back(std::move(outer), link.frame);
         }
     if (!isLifted)
-      result.emplace_back(withoutCaller(at), body);
+      result.emplace_back(settled(at), body);
   }
   return result;
 }
@@ -86,8 +86,11 @@ std::set<EntityId> Wheres::contexts(const Term &executor, BodyIndex frame, unsig
   if (executor.is(Term::Kind::Worker) || depth > DepthLimit)
     return result;
   for (const auto &[which, body] : origins(isLoop ? executor.parts[0] : executor, frame)) {
-    if (!isLoop && which.is(Term::Kind::Loop))
-      return contexts(which, body, depth + 1);
+    if (which.is(Term::Kind::Loop)) {
+      std::set<EntityId> inner = contexts(which, body, depth + 1);
+      result.insert(inner.begin(), inner.end());
+      continue;
+    }
     std::vector<const Kept *> values = valuesOf(which);
     for (const Kept *kept : values) {
       std::set<EntityId> inner = contexts(kept->value, kept->frame, depth + 1);

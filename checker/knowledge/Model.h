@@ -58,9 +58,9 @@ struct HandOffModel {
   bool passesRest = false; // what stands after the callable is passed to it
 };
 
-/// What the result of a function refers to.
+/// What the result of a function refers to. OnReceiver: a new object, with the receiver's executor.
 struct ResultModel {
-  enum class Kind : uint8_t { Unknown, New, Receiver, Argument };
+  enum class Kind : uint8_t { Unknown, New, Receiver, Argument, OnReceiver };
   Kind kind = Kind::Unknown;
   unsigned index = 0; // Argument
 };
@@ -81,6 +81,7 @@ struct FunctionModel {
   NameSet readyWhen; // the enumerators that mean yes; empty: the result is a bool
   bool startsAsync = false;
   bool runsLoop = false;
+  bool resumes = false; // lets a coroutine go on, here and now
   bool binds = false; // the result calls argument 0, with the rest as its first arguments
   ResultModel result;
 

@@ -96,6 +96,7 @@ FunctionModel toFunction(const RawFunction &raw, const Names &names) {
   model.startsAsync = raw.startsAsync;
   model.runsLoop = raw.runsLoop;
   model.binds = raw.binds;
+  model.resumes = raw.resumes;
   model.result = raw.result;
   return model;
 }
@@ -116,7 +117,7 @@ std::string complaintAbout(const RawFunction &f) {
   if (!f.blocks && !f.startsAsync && !f.handOff && !f.when.empty())
     return "when belongs to blocks, starts-async or hand-off, which are missing";
   if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&
-      !f.runsLoop && !f.binds && f.result.kind == ResultModel::Kind::Unknown &&
+      !f.runsLoop && !f.binds && !f.resumes && f.result.kind == ResultModel::Kind::Unknown &&
       f.constructs == ConstructsKind::None)
     return "the entry says nothing of these functions";
   return "";

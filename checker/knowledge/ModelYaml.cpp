@@ -82,14 +82,17 @@ template <> struct ScalarTraits<TellsReady> : WordTraits<TellsReady> {
 template <> struct ScalarTraits<ResultModel> : WordTraits<ResultModel> {
   static StringRef input(StringRef text, void *, ResultModel &result) {
     using Kind = ResultModel::Kind;
-    if (text == "new" || text == "receiver") {
-      result.kind = text == "new" ? Kind::New : Kind::Receiver;
-      return "";
-    }
+    static const std::pair<StringRef, Kind> words[] = {
+        {"new", Kind::New}, {"receiver", Kind::Receiver}, {"on receiver", Kind::OnReceiver}};
+    for (auto [word, kind] : words)
+      if (text == word) {
+        result.kind = kind;
+        return "";
+      }
     result.kind = Kind::Argument;
     if (text.consume_front("argument ") && !text.getAsInteger(10, result.index))
       return "";
-    return "no such result; one of: new, receiver, argument N";
+    return "no such result; one of: new, receiver, on receiver, argument N";
   }
 };
 
@@ -222,6 +225,7 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("starts-async", f.startsAsync);
     io.mapOptional("runs-loop", f.runsLoop);
     io.mapOptional("binds", f.binds);
+    io.mapOptional("resumes", f.resumes);
     io.mapOptional("result", f.result);
   }
 };

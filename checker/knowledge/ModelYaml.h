@@ -55,6 +55,7 @@ struct RawFunction {
   bool startsAsync = false;
   bool runsLoop = false;
   bool binds = false;
+  bool resumes = false;
   ResultModel result;
 };
 

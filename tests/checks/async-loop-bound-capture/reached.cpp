@@ -52,7 +52,7 @@ asio::awaitable<void> helpers(tcp::socket theirs) {
 // The loop's use in a helper.
 void receive(tcp::socket &socket) {
   static char data[64];
-  socket.async_read_some(asio::buffer(data), [&](auto, auto) { receive(socket); }); // NOTE: 'boost::asio::basic_stream_socket::async_read_some' starts an operation on it here, which goes on on the event loop
+  socket.async_read_some(asio::buffer(data), [&](auto, auto) { receive(socket); }); // NOTE: on the event loop, 'receive' uses it here, with 'boost::asio::basic_stream_socket::async_read_some'
 }
 
 void helperOfTheLoop() {
