@@ -4,6 +4,7 @@ import lit.formats
 
 SUFFIXES = {  # of the cases in each folder
     "checks": (".cpp", ".c", ".test"),
+    "where": (".cpp", ".c", ".test"),
     "models": (".cpp", ".c", ".test"),
     "link": (".cpp", ".c", ".test"),
     "cli": (".cpp", ".c", ".test"),
