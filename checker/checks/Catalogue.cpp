@@ -5,7 +5,7 @@
 namespace async_tidy {
 
 static constexpr Check Checks[] = {
-    {"async-blocking-call", "calls that block the event loop, made from coroutines",
+    {"async-blocking-call", "calls that block the event loop, made from coroutines and handlers",
      findBlockingCalls},
     {"async-loop-bound-capture",
      "resources that belong to the event loop, used by code that runs on another thread",

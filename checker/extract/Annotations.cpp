@@ -96,9 +96,9 @@ void Annotations::compareWithModels(const clang::FunctionDecl &function,
   for (const FunctionModel *model : knownFunction(knowledge, function, nullptr).models) {
     if ((said.blocks && model->neverBlocking) ||
         (said.isNonBlocking && model->blocks && model->when.empty() && model->sure))
-      wrong.insert(place(words.front().at) + ": '" + qualifiedName(function) + "' is annotated as " +
-                   (said.blocks ? "blocking" : "non_blocking") + ", and a model says otherwise at " +
-                   model->source.text());
+      wrong.insert(place(words.front().at) + ": '" + qualifiedName(function) +
+                   "' is annotated as " + (said.blocks ? "blocking" : "non_blocking") +
+                   ", and a model says otherwise at " + model->source.text());
   }
 }
 

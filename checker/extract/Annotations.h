@@ -1,5 +1,5 @@
-// What the program's own code says of itself: the attributes of include/async_tidy/annotations.h, and
-// Clang's [[clang::blocking]] and [[clang::nonblocking]].
+// What the program's own code says of itself: the attributes of include/async_tidy/annotations.h,
+// and Clang's [[clang::blocking]] and [[clang::nonblocking]].
 #ifndef ASYNC_TIDY_EXTRACT_ANNOTATIONS_H
 #define ASYNC_TIDY_EXTRACT_ANNOTATIONS_H
 

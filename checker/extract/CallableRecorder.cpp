@@ -42,8 +42,8 @@ HandOff CallableRecorder::handOffBy(const Made &call, const HandOffModel &model,
     handOff.where = terms.runsAt(executor);
     handOff.executor = sourceText(unit.ast, *executor);
   } else if (model.on.kind == RunsAt::Kind::Worker || model.on.kind == RunsAt::Kind::Loop) {
-    handOff.where = model.on.kind == RunsAt::Kind::Worker ? Term::worker()
-                                                          : Term::loop(Term::current());
+    handOff.where =
+        model.on.kind == RunsAt::Kind::Worker ? Term::worker() : Term::loop(Term::current());
   }
   return handOff;
 }

@@ -38,9 +38,10 @@ void UseRecorder::receiver(const Made &call, Use use) {
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(call.callee);
   bool isSaidToBe = unit.annotations.of(*call.callee).isThreadSafe ||
                     (method && unit.annotations.of(*method->getParent()).isThreadSafe);
-  bool isSafe = isSaidToBe || llvm::any_of(type.model->threadSafeMembers, [&](const std::string &member) {
-    return member == "*" || member == call.callee->getNameAsString();
-  });
+  bool isSafe =
+      isSaidToBe || llvm::any_of(type.model->threadSafeMembers, [&](const std::string &member) {
+        return member == "*" || member == call.callee->getNameAsString();
+      });
   if (!isSafe)
     add(*call.receiver.expression, type, std::move(use));
 }

@@ -163,7 +163,7 @@ struct Body {
   EntityId around = 0;   // that body
   uint32_t parameters = 0;
   bool isMethod = false;       // it needs an object, which is the first that is passed
-  bool isNonBlocking = false; // an annotation says so, whatever it calls
+  bool isNonBlocking = false;  // an annotation says so, whatever it calls
   Where runs = Where::Unknown; // where an annotation says that it runs: Loop or Worker
   Place runsPlace;             // of the annotation
   friend auto operator<=>(const Body &, const Body &) = default;

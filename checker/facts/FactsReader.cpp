@@ -274,10 +274,9 @@ bool readBody(const json::Value &value, Body &body, json::Path path, size_t file
          read.list<Alias>("aliases", body.aliases, with(readAlias)) &&
          read.list<LoopRange>("loops", body.loops, with(readLoop)) &&
          read.list<Store>("stores", body.stores, with(readStore)) &&
-         read.flag("method", body.isMethod) &&
-         read.flag("non-blocking", body.isNonBlocking) && readRuns(read, body) &&
-         read.flag("lambda", body.isLambda) && read.id("around", body.around) &&
-         read.number("parameters", body.parameters);
+         read.flag("method", body.isMethod) && read.flag("non-blocking", body.isNonBlocking) &&
+         readRuns(read, body) && read.flag("lambda", body.isLambda) &&
+         read.id("around", body.around) && read.number("parameters", body.parameters);
 }
 
 bool readSuppression(const json::Value &value, Suppression &to, json::Path path, size_t files) {

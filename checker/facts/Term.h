@@ -86,8 +86,8 @@ constexpr EntityId ExecutorField = ~EntityId(0);
 /// How deep terms nest at most; what lies deeper is unknown.
 constexpr unsigned TermDepth = 8;
 
-/// What a term of one body means to others that share no caller with it: `this` is any object of its
-/// class, and parameters are nothing, unless they have no identity and are a place's own.
+/// What a term of one body means to others that share no caller with it: `this` is any object of
+/// its class, and parameters are nothing, unless they have no identity and are a place's own.
 Term outside(const Term &term);
 
 /// `term` with what lies too deep left out.

@@ -13,7 +13,7 @@ Term withoutMade(Term term) {
   return term;
 }
 
-const Term &withoutMove(const Term &term) {
+Term withoutMove(const Term &term) {
   return term.is(Term::Kind::Moved) ? term.parts[0] : term;
 }
 
@@ -25,7 +25,7 @@ bool isNothing(const Term &term) {
 constexpr uint32_t PlaceParameters = 4;
 
 /// How much one body may leave to its callers. Hand-written code stays far below.
-constexpr size_t NodeLimit = 512;
+constexpr size_t NodeLimit = 128;
 
 bool hasParameter(const Term &term) {
   return term.is(Term::Kind::Parameter) || llvm::any_of(term.parts, hasParameter);
@@ -301,6 +301,34 @@ Term Linker::lastKnown(const Term &callee) const {
   return outside(callee);
 }
 
+/// Takes `run` up by `link`, step by step: what is run is at home where it first becomes known.
+void Linker::climb(Run &run, const Link &link) const {
+  auto liftAll = [&](auto lift) {
+    run.callee = lift(run.callee);
+    run.executor = lift(run.executor);
+    for (Term &term : run.passed)
+      term = lift(term);
+  };
+  if (run.isAtHome) {
+    liftAll([&](const Term &term) { return result.lifted(term, link); });
+    run.way.push_back(&link);
+    return;
+  }
+  liftAll([&](const Term &term) { return result.liftedHome(term, link); });
+  if (isFunction(withoutMove(run.callee))) {
+    run.callee = withoutMove(run.callee);
+    run.isAtHome = true;
+    run.home = link.home;
+    run.homeCallee = run.callee;
+    run.homePassed = run.passed;
+    run.way.clear();
+  }
+  for (const Link *step : link.way)
+    climb(run, *step);
+  if (result.isPlace(link.target()))
+    liftAll([](const Term &term) { return outside(term); });
+}
+
 void Linker::lift(Run &run, const Link &link) {
   // Whoever runs a lambda decides on which executor; what it sees of the body around it, that body
   // knows.
@@ -312,19 +340,18 @@ void Linker::lift(Run &run, const Link &link) {
     return;
   Run outer = run;
   outer.isLifted = false;
-  outer.isByCaller |= (!isFunction(run.callee) && hasParameter(run.callee)) ||
-                      (!isOwn && hasParameter(run.executor)) || (isOwn && !link.handOff);
-  outer.callee = result.lifted(run.callee, link);
-  outer.executor = isOwn ? link.executor : result.lifted(run.executor, link);
+  outer.isByCaller |=
+      (!isFunction(run.callee) && hasParameter(run.callee)) || (isOwn && !link.handOff);
+  outer.isExecutorGiven |= !isOwn && hasParameter(run.executor);
+  climb(outer, link);
+  if (isOwn)
+    outer.executor = link.executor;
   if (isNothing(outer.executor) && !isOwn)
     outer.executor = outside(run.executor); // of some object
-  for (Term &term : outer.passed)
-    term = result.lifted(term, link);
   if (isNothing(withoutMove(outer.callee)))
     return;
   run.isLifted = true;
   outer.node = link.target();
-  outer.way.push_back(&link);
   outer.rise.push_back(&link);
   if (isOwn && link.handOff)
     outer.given = link.given, outer.rise = link.rise, outer.isByCaller = false;
@@ -464,6 +491,8 @@ void Linker::emitTo(const Run &run, Node from, const Term &executor) {
   }
   if (run.handOff) {
     link.handOff = run.handOff;
+    if (isWrapped && !run.isByCaller && run.isExecutorGiven)
+      link.evidence = {run.site, ""};
     if (isWrapped && run.isByCaller) {
       HandOff &handOff = result.handOffs.emplace_back(*run.handOff);
       link.evidence = {run.handOff->place, run.handOff->via};

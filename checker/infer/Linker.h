@@ -29,8 +29,9 @@ private:
     const HandOff *handOff = nullptr;
     std::string wrapper; // what is called at `site`, if another body than that fact's
     bool isAwaited = false;
-    bool isByCaller = false; // a caller said what is run, or on whose executor
-    bool isLifted = false; // it means something to a caller
+    bool isByCaller = false;      // a caller said what is run
+    bool isExecutorGiven = false; // a caller said on whose executor
+    bool isLifted = false;        // it means something to a caller
     bool isDone = false;
     // The executor as the fact has it, and the way from there.
     Term given = Term::current();
@@ -75,6 +76,7 @@ private:
   void emitPlace(const Run &run, const Term &place, const Term &executor);
   void keep(const Store &store, Term target, Term value);
   void linkKept(const Store &store, Node place, const Term &value);
+  void climb(Run &run, const Link &link) const;
   void lift(Run &run, const Link &link);
   void lift(Store &store, const Link &link);
   void linkPlaces(BodyIndex from, BodyIndex to);

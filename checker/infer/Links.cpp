@@ -21,9 +21,13 @@ std::string Links::name(BodyIndex body) const {
   return variable ? variable->name : "";
 }
 
+Term Links::liftedHome(const Term &term, const Link &link) const {
+  return isPlace(link.from) ? things.liftKept(term, link.home, link.passed)
+                            : things.lift(term, link.from.body, link.home, link.passed);
+}
+
 Term Links::lifted(const Term &term, const Link &link) const {
-  Term result = isPlace(link.from) ? things.liftKept(term, link.home, link.passed)
-                                   : things.lift(term, link.from.body, link.home, link.passed);
+  Term result = liftedHome(term, link);
   for (const Link *step : link.way)
     result = lifted(result, *step);
   return isPlace(link.target()) ? outside(result) : result;

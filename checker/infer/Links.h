@@ -82,6 +82,9 @@ public:
   /// `term`, of what `link` runs, in the terms of who runs it.
   Term lifted(const Term &term, const Link &link) const;
 
+  /// The same in the terms of `link.home`, where its way begins.
+  Term liftedHome(const Term &term, const Link &link) const;
+
   /// The node in which the statements of `body` run.
   Node statementsOf(BodyIndex body) const { return {body, isTask(program.body(body))}; }
 

@@ -87,7 +87,8 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
     part = substitute(part, isLambda, passed, variable);
   // What a context's executor is made from may be passed as such an executor.
   bool isExecutor = term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker);
-  if (isExecutor && (result.parts[0].is(Term::Kind::Loop) || result.parts[0].is(Term::Kind::Worker)))
+  if (isExecutor &&
+      (result.parts[0].is(Term::Kind::Loop) || result.parts[0].is(Term::Kind::Worker)))
     return result.parts[0];
   return limited(std::move(result));
 }

@@ -82,7 +82,7 @@ struct FunctionModel {
   bool startsAsync = false;
   bool runsLoop = false;
   bool resumes = false; // lets a coroutine go on, here and now
-  bool binds = false; // the result calls argument 0, with the rest as its first arguments
+  bool binds = false;   // the result calls argument 0, with the rest as its first arguments
   ResultModel result;
 
   /// Whether this entry says if the function blocks.

@@ -54,9 +54,11 @@ std::string givenText(const Body &root, const Reason &why, const Program &progra
             " takes it";
   if (why.executor.empty())
     return text;
-  return why.kind == Reason::Kind::Unclear
-             ? text + ", and where " + quoted(why.executor) + " runs it is not seen"
-             : text + " on " + quoted(why.executor);
+  if (why.kind == Reason::Kind::Unclear)
+    return text + ", and where " + quoted(why.executor) + " runs it is not seen";
+  text += " on " + quoted(why.executor);
+  bool isGiven = why.evidence.via.empty() && why.evidence.place.line != 0;
+  return isGiven ? text + ", which " + placeText(why.evidence.place, program) + " gives it" : text;
 }
 
 } // namespace

@@ -176,8 +176,7 @@ void printFindings(const Job &job, const Outcome &outcome) {
 bool printWhy(const Job &job, const Outcome &outcome) {
   const CommandOptions &options = job.options;
   SourceLines lines(outcome.program, job.root);
-  std::string file =
-      relativePath(absolutePath(options.whyFile, currentFolder()), job.root);
+  std::string file = relativePath(absolutePath(options.whyFile, currentFolder()), job.root);
   Things things(outcome.program);
   Links links(outcome.program, things);
   Roots roots(outcome.program, links);

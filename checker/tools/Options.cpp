@@ -263,7 +263,7 @@ llvm::Expected<CommandOptions> readCommandLine(llvm::ArrayRef<const char *> word
 
 void printHelp(llvm::raw_ostream &out) {
   out << "usage: async-tidy [OPTION...] [PATH...]\n\n"
-         "Finds calls that block the event loop in C++ coroutines. Analyses all units of\n"
+         "Finds what hurts C++ programs with an event loop. Analyses all units of\n"
          "compile_commands.json together, or those whose file is at or below one of the PATHs.\n\n";
   constexpr unsigned Column = 24;
   for (const OptionRow &row : Rows) {

@@ -1,5 +1,5 @@
-/* What async-tidy cannot see, said in the code. Usable in C and C++ with any compiler: where there is
- * no such attribute, each of these is empty. docs/annotations.md shows them all.
+/* What async-tidy cannot see, said in the code. Usable in C and C++ with any compiler: where there
+ * is no such attribute, each of these is empty. docs/annotations.md shows them all.
  *
  *   void ASYNC_TIDY_BLOCKING flush(Log *log);
  *   void in_pool(ASYNC_TIDY_CALLED_ON_WORKER std::function<void()> job);
@@ -14,7 +14,8 @@
 #define ASYNC_TIDY_ANNOTATION(text)
 #endif
 
-/* A function that blocks the thread that calls it; which way, as in models: "disk", "network", "cpu". */
+/* A function that blocks the thread that calls it; which way, as in models: "disk", "network",
+ * "cpu". */
 #define ASYNC_TIDY_BLOCKING ASYNC_TIDY_ANNOTATION("blocking")
 #define ASYNC_TIDY_BLOCKING_ON(tier) ASYNC_TIDY_ANNOTATION("blocking:" tier)
 
@@ -31,7 +32,8 @@
 #define ASYNC_TIDY_RUNS_ON_LOOP ASYNC_TIDY_ANNOTATION("runs_on_loop")
 #define ASYNC_TIDY_RUNS_ON_WORKER ASYNC_TIDY_ANNOTATION("runs_on_worker")
 
-/* A parameter that is called before the function returns, by an event loop, or by a worker thread. */
+/* A parameter that is called before the function returns, by an event loop, or by a worker thread.
+ */
 #define ASYNC_TIDY_CALLED_INLINE ASYNC_TIDY_ANNOTATION("called_inline")
 #define ASYNC_TIDY_CALLED_ON_LOOP ASYNC_TIDY_ANNOTATION("called_on_loop")
 #define ASYNC_TIDY_CALLED_ON_WORKER ASYNC_TIDY_ANNOTATION("called_on_worker")

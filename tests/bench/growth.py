@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Writes a program of SIZE services, each with wrappers, members, executors and handlers of its own.
+
+    growth.py SIZE > program.cpp
+
+Only declarations stand for the libraries, so that Clang's share is small and that of the analysis shows.
+"""
+import sys
+
+SERVICE = """
+class Service{n} {{
+public:
+  Service{n}(Executor executor, std::function<void()> done) : executor(executor), done(done) {{}}
+  void start() {{
+    post(executor, [this] {{ finish(); }});
+    later{n}(executor, [this] {{ step(1); }});
+  }}
+  void finish() {{ done(); }}
+  int step(int depth) {{ return depth > 9 ? helper{n}(depth) : step(depth + 1); }}
+private:
+  Executor executor;
+  std::function<void()> done;
+}};
+Task session{n}(Executor executor) {{
+  Service{n} service(executor, [] {{ helper{n}(1); }});
+  service.start();
+  now{n}([&] {{ helper{n}(2); }});
+  co_await {previous}(executor);
+}}
+"""
+
+HELPERS = """
+inline int helper{n}(int x) {{ return {blocks}; }}
+inline void later{n}(Executor executor, std::function<void()> job) {{ post(executor, [job] {{ job(); }}); }}
+inline void now{n}(const std::function<void()> &job) {{ job(); }}
+"""
+
+HEAD = """#include <coroutine>
+#include <functional>
+#include <unistd.h>
+struct Task {
+  struct promise_type {
+    Task get_return_object() { return {}; }
+    std::suspend_never initial_suspend() { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  bool await_ready() { return true; }
+  void await_suspend(std::coroutine_handle<>) {}
+  void await_resume() {}
+};
+struct Executor { int number; };
+void post(Executor, std::function<void()>);
+Task first(Executor) { co_return; }
+"""
+
+
+def main():
+    size = int(sys.argv[1])
+    print(HEAD)
+    for n in range(size):
+        blocks = "int(::sleep(unsigned(x)))" if n % 10 == 0 else f"helper{n - 1}(x + 1)"
+        print(HELPERS.format(n=n, blocks=blocks))
+        print(SERVICE.format(n=n, previous=f"session{n - 1}" if n % 10 else "first"))
+
+
+main()
