@@ -38,6 +38,31 @@ Term limited(Term term) {
   return limitedTo(std::move(term), TermDepth - 1);
 }
 
+bool isNothing(const Term &term) {
+  return term.is(Term::Kind::Unknown) || term.is(Term::Kind::Fresh);
+}
+
+bool isFunction(const Term &term) {
+  return term.is(Term::Kind::Function) || term.is(Term::Kind::Result);
+}
+
+bool hasParameter(const Term &term) {
+  return term.is(Term::Kind::Parameter) ||
+         std::any_of(term.parts.begin(), term.parts.end(), hasParameter);
+}
+
+Term withoutMove(const Term &term) {
+  return term.is(Term::Kind::Moved) ? term.parts[0] : term;
+}
+
+Term withoutMade(Term term) {
+  while (term.is(Term::Kind::Made))
+    term = Term(term.parts[0]);
+  for (Term &part : term.parts)
+    part = withoutMade(std::move(part));
+  return term;
+}
+
 Term outside(const Term &term) {
   if (term.is(Term::Kind::This) && term.id != 0)
     return {Term::Kind::Some, term.id, 0, {}};

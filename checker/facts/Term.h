@@ -90,6 +90,20 @@ constexpr unsigned TermDepth = 8;
 /// its class, and parameters are nothing, unless they have no identity and are a place's own.
 Term outside(const Term &term);
 
+/// Whether nothing is known of what it is, or nobody else has it.
+bool isNothing(const Term &term);
+
+/// Whether it is known what calling, or awaiting, it runs.
+bool isFunction(const Term &term);
+
+bool hasParameter(const Term &term);
+
+/// `term` as if it were not moved.
+Term withoutMove(const Term &term);
+
+/// `term` as it is when it is made.
+Term withoutMade(Term term);
+
 /// `term` with what lies too deep left out.
 Term limited(Term term);
 

@@ -74,7 +74,7 @@ private:
   void emitBody(const Run &run, BodyIndex body, const Term &callee, const Term &executor);
   void emitTo(const Run &run, Node from, const Term &executor);
   void emitPlace(const Run &run, const Term &place, const Term &executor);
-  void keep(const Store &store, Term target, Term value);
+  void keep(const Store &store, const Term &target, const Term &value);
   void linkKept(const Store &store, Node place, const Term &value);
   void climb(Run &run, const Link &link) const;
   void lift(Run &run, const Link &link);

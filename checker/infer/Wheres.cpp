@@ -9,7 +9,7 @@ constexpr unsigned DepthLimit = 4;
 
 /// The thing whose own executor `term` is; null if it is no such term.
 const Term *ownerOfExecutor(const Term &term) {
-  return term.is(Term::Kind::Field) && term.id == ExecutorField ? &term.parts[0] : nullptr;
+  return term.is(Term::Kind::Field) && term.id == ExecutorField ? term.parts.data() : nullptr;
 }
 
 std::pair<EntityId, bool> keyOf(const Term &place) {
