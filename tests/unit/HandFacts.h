@@ -36,9 +36,16 @@ public:
     return *this;
   }
 
-  Facts &runsLoop() {
+  Facts &runsLoop(Term which = {}) {
     blocks(Tier::Deadlock);
     last().calls.back().runsLoop = true;
+    last().calls.back().passed.push_back(std::move(which));
+    return *this;
+  }
+
+  /// The lambda just begun is made by `around`.
+  Facts &in(EntityId around) {
+    last().around = around;
     return *this;
   }
 
