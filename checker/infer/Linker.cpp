@@ -235,11 +235,10 @@ bool Linker::settle() {
     }
   // What is run first: that tells more of those of which it is not known.
   for (bool isKnown : {true, false}) {
-    for (size_t i = 0; i != runs.size(); ++i) {
-      const Run &run = runs[i];
+    for (Run &run : runs) { // emitting adds links only
       if (run.isLifted || run.isDone || isFunction(run.callee) != isKnown)
         continue;
-      runs[i].isDone = true;
+      run.isDone = true;
       emit(run, isKnown ? run.callee : lastKnown(run.callee),
            isDecided(run) ? run.executor : settled(run.executor));
     }
