@@ -1,7 +1,5 @@
 #include "extract/CallRecorder.h"
-#include "extract/Executors.h"
 #include "extract/Expressions.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 

@@ -1,9 +1,8 @@
 // From facts written by hand: where coroutines run, what they reach, and what is reported.
-#include "HandFacts.h"
+#include "Inferred.h"
 #include "checks/Catalogue.h"
 #include "checks/Options.h"
 #include "infer/Reach.h"
-#include "infer/Roots.h"
 #include <gtest/gtest.h>
 
 namespace async_tidy::test {
@@ -111,22 +110,6 @@ TEST(Reach, CountsTheUnknown) {
 }
 
 // ---- roots
-
-/// A program from facts, with all that is inferred of it.
-struct Inferred {
-  explicit Inferred(Facts &facts) : program(facts.program()) {}
-
-  Program program;
-  Things things{program};
-  Links links{program, things};
-  Roots roots{program, links};
-
-  Node node(EntityId id) const { return links.statementsOf(*program.find(id)); }
-
-  const Reason *onLoop(EntityId id) const { return roots.onLoop(node(id)); }
-
-  const Reason *onWorker(EntityId id) const { return roots.onWorker(node(id)); }
-};
 
 TEST(Roots, ATaskThatIsNeverSeenSpawnedIsPresumedOnALoop) {
   Facts facts;

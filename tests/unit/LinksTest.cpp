@@ -1,6 +1,5 @@
 // From facts written by hand: what wrappers, members and executors come to, for each caller.
-#include "HandFacts.h"
-#include "infer/Roots.h"
+#include "Inferred.h"
 #include <gtest/gtest.h>
 
 namespace async_tidy::test {
@@ -13,21 +12,6 @@ constexpr EntityId Other = 11;
 constexpr EntityId A = 20; // variables
 constexpr EntityId B = 21;
 constexpr EntityId Action = 30; // a member that keeps a callable
-
-struct Inferred {
-  explicit Inferred(Facts &facts) : program(facts.program()) {}
-
-  Program program;
-  Things things{program};
-  Links links{program, things};
-  Roots roots{program, links};
-
-  Node node(EntityId id) const { return links.statementsOf(*program.find(id)); }
-
-  bool isOnLoop(EntityId id) const { return roots.onLoop(node(id)) != nullptr; }
-
-  bool isOnWorker(EntityId id) const { return roots.onWorker(node(id)) != nullptr; }
-};
 
 Term someLoop() {
   return Term::loop(Term::current());
@@ -45,8 +29,8 @@ TEST(Links, AWrappersArgumentRunsWhereTheWrapperHandsItTo) {
   facts.function(Wrapper).handsOff(Term::parameter(0, 5), Term::worker());
   facts.task(2).callsWith(Wrapper, {Term(), Term::function(Job)});
   Inferred program(facts);
-  EXPECT_TRUE(program.isOnWorker(Job));
-  EXPECT_FALSE(program.isOnLoop(Job));
+  EXPECT_TRUE(program.onWorker(Job));
+  EXPECT_FALSE(program.onLoop(Job));
   const Reason *reason = program.roots.onWorker(program.node(Job));
   ASSERT_NE(reason, nullptr);
   EXPECT_EQ(reason->via, "f1") << "the caller sees the wrapper";
@@ -60,10 +44,10 @@ TEST(Links, EachCallersExecutorIsItsOwn) {
   facts.task(2).callsWith(Wrapper, {Term(), Term::worker(), Term::function(Job)});
   facts.task(3).callsWith(Wrapper, {Term(), someLoop(), Term::function(Other)});
   Inferred program(facts);
-  EXPECT_TRUE(program.isOnWorker(Job));
-  EXPECT_FALSE(program.isOnLoop(Job));
-  EXPECT_TRUE(program.isOnLoop(Other));
-  EXPECT_FALSE(program.isOnWorker(Other));
+  EXPECT_TRUE(program.onWorker(Job));
+  EXPECT_FALSE(program.onLoop(Job));
+  EXPECT_TRUE(program.onLoop(Other));
+  EXPECT_FALSE(program.onWorker(Other));
 }
 
 TEST(Links, WrappersOfWrappersAreFollowed) {
@@ -74,8 +58,8 @@ TEST(Links, WrappersOfWrappersAreFollowed) {
     facts.function(id).callsWith(id - 1, {Term(), Term::parameter(0, 5), Term::parameter(1, 6)});
   facts.task(9).callsWith(8, {Term(), Term::worker(), Term::function(Job)});
   Inferred program(facts);
-  EXPECT_TRUE(program.isOnWorker(Job));
-  EXPECT_FALSE(program.isOnLoop(Job));
+  EXPECT_TRUE(program.onWorker(Job));
+  EXPECT_FALSE(program.onLoop(Job));
 }
 
 TEST(Links, WhatIsCalledInlineRunsWhereTheCallerDoes) {
@@ -86,10 +70,10 @@ TEST(Links, WhatIsCalledInlineRunsWhereTheCallerDoes) {
   facts.task(3).callsWith(Wrapper, {Term(), Term::function(Other)});
   facts.function(4).spawns(2, Term::worker());
   Inferred program(facts);
-  EXPECT_TRUE(program.isOnWorker(Job));
-  EXPECT_FALSE(program.isOnLoop(Job));
-  EXPECT_TRUE(program.isOnLoop(Other));
-  EXPECT_FALSE(program.isOnWorker(Other));
+  EXPECT_TRUE(program.onWorker(Job));
+  EXPECT_FALSE(program.onLoop(Job));
+  EXPECT_TRUE(program.onLoop(Other));
+  EXPECT_FALSE(program.onWorker(Other));
 }
 
 TEST(Links, WhatIsOnlyKeptHasNoWhere) {
@@ -99,8 +83,8 @@ TEST(Links, WhatIsOnlyKeptHasNoWhere) {
   facts.task(3).stores(Term::variable(A), Term::function(Other));
   facts.variable(A).variable(Action);
   Inferred program(facts);
-  EXPECT_FALSE(program.isOnLoop(Job) || program.isOnWorker(Job));
-  EXPECT_FALSE(program.isOnLoop(Other) || program.isOnWorker(Other));
+  EXPECT_FALSE(program.onLoop(Job) || program.onWorker(Job));
+  EXPECT_FALSE(program.onLoop(Other) || program.onWorker(Other));
 }
 
 TEST(Links, WhatIsKeptRunsWhereItIsCalled) {
@@ -111,8 +95,8 @@ TEST(Links, WhatIsKeptRunsWhereItIsCalled) {
   facts.function(4).handsOff(Term::field(Action, Term::thisObject()), Term::worker());
   facts.variable(A).variable(Action);
   Inferred program(facts);
-  EXPECT_TRUE(program.isOnWorker(Job));
-  EXPECT_FALSE(program.isOnWorker(Other));
+  EXPECT_TRUE(program.onWorker(Job));
+  EXPECT_FALSE(program.onWorker(Other));
 }
 
 TEST(Links, ObjectsOfOneClassAreNotMixedUp) {
@@ -126,10 +110,10 @@ TEST(Links, ObjectsOfOneClassAreNotMixedUp) {
   facts.function(5).spawns(4, Term::worker());
   facts.variable(A).variable(B).variable(Action);
   Inferred program(facts);
-  EXPECT_TRUE(program.isOnLoop(Job));
-  EXPECT_FALSE(program.isOnWorker(Job));
-  EXPECT_TRUE(program.isOnWorker(Other));
-  EXPECT_FALSE(program.isOnLoop(Other));
+  EXPECT_TRUE(program.onLoop(Job));
+  EXPECT_FALSE(program.onWorker(Job));
+  EXPECT_TRUE(program.onWorker(Other));
+  EXPECT_FALSE(program.onLoop(Other));
 }
 
 TEST(Links, ALambdaKeepsWhatItCapturedHoweverFarItIsCarried) {
@@ -145,10 +129,10 @@ TEST(Links, ALambdaKeepsWhatItCapturedHoweverFarItIsCarried) {
   facts.task(5).callsWith(2, {Term(), someLoop(), Term::function(Other)});
   facts.variable(Captured, Wrapper, false);
   Inferred program(facts);
-  EXPECT_TRUE(program.isOnWorker(Job));
-  EXPECT_FALSE(program.isOnLoop(Job));
-  EXPECT_TRUE(program.isOnLoop(Other));
-  EXPECT_FALSE(program.isOnWorker(Other));
+  EXPECT_TRUE(program.onWorker(Job));
+  EXPECT_FALSE(program.onLoop(Job));
+  EXPECT_TRUE(program.onLoop(Other));
+  EXPECT_FALSE(program.onWorker(Other));
 }
 
 TEST(Links, AContextThatOnlyFeedsThreadsIsAQueue) {
@@ -161,8 +145,8 @@ TEST(Links, AContextThatOnlyFeedsThreadsIsAQueue) {
   facts.function(4).spawns(3, Term::worker());
   facts.variable(A).variable(B).variable(25);
   Inferred program(facts);
-  EXPECT_TRUE(program.isOnWorker(Job));
-  EXPECT_TRUE(program.isOnLoop(Other)) << "an object that waits lives on it";
+  EXPECT_TRUE(program.onWorker(Job));
+  EXPECT_TRUE(program.onLoop(Other)) << "an object that waits lives on it";
 }
 
 TEST(Links, GeneratorsRunOnWhoeverAdvancesThem) {
@@ -171,8 +155,8 @@ TEST(Links, GeneratorsRunOnWhoeverAdvancesThem) {
   facts.generator(2).blocks(Tier::Sleep);
   facts.task(3).callsValue(Term::result(1, {}), {}, CallForm::Advance).calls(2);
   Inferred program(facts);
-  EXPECT_TRUE(program.isOnLoop(1));
-  EXPECT_FALSE(program.isOnLoop(2)) << "to make one runs nothing";
+  EXPECT_TRUE(program.onLoop(1));
+  EXPECT_FALSE(program.onLoop(2)) << "to make one runs nothing";
 }
 
 TEST(Links, RecursionEnds) {
@@ -183,7 +167,7 @@ TEST(Links, RecursionEnds) {
   facts.callsWith(2, {Term(), Term::function(2, {Term::parameter(0, 6)})});
   facts.task(3).callsWith(1, {Term(), Term::function(Job)});
   Inferred program(facts);
-  EXPECT_TRUE(program.isOnLoop(Job));
+  EXPECT_TRUE(program.onLoop(Job));
 }
 
 } // namespace
