@@ -14,12 +14,20 @@ struct FindingStep {
   std::string runs;
 };
 
+/// The await after which a coroutine runs where it does.
+struct Arrival {
+  Place place;
+  Stretch stretch;
+};
+
 /// async-blocking-call
 struct BlockingChain {
   BodyIndex root = 0;             // the body that runs on the loop
   std::vector<FindingStep> chain; // from the root's call to the sink
   Reason reason;
+  std::optional<Arrival> arrival; // it is not where the root began
   std::optional<Reason> onWorker; // why it runs on a worker as well
+  std::optional<Arrival> away;    // the await after which it does, on another way to the same call
   unsigned furtherSinks = 0;      // of the same tier, behind the same call
 
   const Sink &sink() const { return *chain.back().call.sink; }
@@ -52,6 +60,7 @@ struct SharedThing {
   Use loopUse;
   BodyIndex loopUser = 0;
   Reason reason;
+  bool isSwitch = false; // `worker` is a coroutine that has left its loop
   std::optional<OtherLoop> otherLoop; // the "worker" is another event loop's thread
   bool isMoved = false; // the worker was given the thing itself, and the loop uses it afterwards
 };

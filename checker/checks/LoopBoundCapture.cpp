@@ -113,12 +113,25 @@ private:
       return mayFollow(loop, worker);
     if (isWaitedForBefore(loop, worker) || hasRunBefore(worker, loop))
       return false;
+    if (worker.isHandedOff && worker.handOff().stretch)
+      return mayMeetAway(worker, loop);
     // Only of a body's own variable is it seen that nothing else has it.
     const Body *frame = bodyOf(worker.frame);
     if (loop.isInFlight || !frame || things.owner(worker.thing) != frame->id)
       return true;
     bool isAwaited = worker.decidedAt == 0 && worker.handOff().handOff->isAwaited;
     return !isAwaited && mayFollow(loop, worker);
+  }
+
+  /// The same where the coroutine itself has left the loop. To wait for an operation of a variable
+  /// of its own is a way back.
+  bool mayMeetAway(const Access &worker, const Access &loop) const {
+    const Body *frame = bodyOf(worker.frame);
+    bool isOwn = frame && things.owner(worker.thing) == frame->id;
+    bool isWayBack = isOwn && worker.use->kind == UseKind::Async && worker.use->isAwaited;
+    bool isOther = loop.use->place != worker.use->place ||
+                   loop.reason.kind == Reason::Kind::Completion;
+    return !isWayBack && isOther;
   }
 
   /// Whether the thread has ended, and its starter waited for that, when the loop's use begins.
@@ -163,9 +176,11 @@ private:
     shared.use = *worker.use;
     shared.user = worker.user;
     shared.handOff = *worker.handOff().handOff;
-    shared.worker = worker.handOff().from.body;
+    shared.worker = input.links.bodyOf(worker.handOff().from);
+    shared.isSwitch = worker.handOff().stretch != nullptr;
     for (const Link *link : llvm::drop_begin(worker.path, worker.decidedAt + 1))
-      shared.chain.push_back({input.links.name(link->into), input.links.name(link->from.body),
+      if (!link->stretch)
+        shared.chain.push_back({input.links.name(link->into), input.links.name(link->from.body),
                               link->site, link->call ? std::optional(*link->call) : std::nullopt});
     shared.loopUse = *loop.use;
     shared.loopUser = loop.user;

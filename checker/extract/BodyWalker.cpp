@@ -42,7 +42,8 @@ clang::QualType typeDestroyedWith(const clang::VarDecl &variable) {
 } // namespace
 
 BodyWalker::BodyWalker(UnitContext &unit, const clang::FunctionDecl &function)
-    : unit(unit), function(function), record(unit, function, writtenBody(function), facts) {}
+    : unit(unit), function(function), record(unit, function, writtenBody(function), facts),
+      stretches(facts) {}
 
 Body BodyWalker::walk() {
   facts.id = unit.identity.of(function);
@@ -89,12 +90,16 @@ Body BodyWalker::walk() {
   while (!todo.empty()) {
     Item item = todo.back();
     todo.pop_back();
-    if (item.statement)
+    if (item.statement) {
       visit(item);
+      mark(item);
+    }
   }
   record.finish();
-  if (coroutine)
+  if (coroutine) {
     classify(*coroutine);
+    stretches.finish(function, *writtenBody(function));
+  }
   if (coroutine || !facts.handOffs.empty())
     noteLoops();
   return std::move(facts);
@@ -102,7 +107,17 @@ Body BodyWalker::walk() {
 
 void BodyWalker::push(const clang::Stmt *statement, const Item &from, Fate fate) {
   if (statement)
-    todo.push_back({statement, from.site, fate});
+    todo.push_back({statement, from.site, fate, from.anchor, from.isWritten});
+}
+
+/// Tells from where the facts come that visiting `item` has brought.
+void BodyWalker::mark(const Item &item) {
+  Stretches::Origin origin;
+  if (item.isWritten)
+    origin.statement = item.anchor ? item.anchor : item.statement;
+  if (item.isWritten && !item.anchor)
+    origin.temporary = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(item.statement);
+  stretches.mark(origin);
 }
 
 void BodyWalker::pushChildren(const Item &item) {
@@ -234,8 +249,9 @@ bool BodyWalker::visitTransparent(const Item &item) {
   if (const auto *cast = llvm::dyn_cast<clang::CastExpr>(&statement))
     return inherit(cast->getSubExpr());
   if (const auto *argument = llvm::dyn_cast<clang::CXXDefaultArgExpr>(&statement)) {
-    todo.push_back(
-        {argument->getExpr(), item.site.isValid() ? item.site : argument->getUsedLocation()});
+    todo.push_back({argument->getExpr(),
+                    item.site.isValid() ? item.site : argument->getUsedLocation(), Fate::Ends,
+                    item.anchor ? item.anchor : &statement, item.isWritten});
     return true;
   }
   if (const auto *member = llvm::dyn_cast<clang::CXXDefaultInitExpr>(&statement)) {
@@ -243,7 +259,8 @@ bool BodyWalker::visitTransparent(const Item &item) {
     // used.
     bool inConstructor = llvm::isa<clang::CXXConstructorDecl>(function);
     clang::SourceLocation site = inConstructor ? item.site : member->getUsedLocation();
-    todo.push_back({member->getExpr(), item.site.isValid() ? item.site : site, Fate::Stays});
+    todo.push_back({member->getExpr(), item.site.isValid() ? item.site : site, Fate::Stays,
+                    item.anchor ? item.anchor : &statement, item.isWritten});
     return true;
   }
   if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(&statement)) {
@@ -271,12 +288,17 @@ void BodyWalker::visitAwait(const clang::CoroutineSuspendExpr &suspend, const It
   push(suspend.getReadyExpr(), item);
   push(suspend.getSuspendExpr(), item);
   push(suspend.getResumeExpr(), item);
+  clang::SourceLocation site = item.site.isValid() ? item.site : suspend.getKeywordLoc();
+  if (item.isWritten)
+    if (uint32_t handle =
+            stretches.await(suspend, unit.project.place(site), record.goesOn(suspend)))
+      record.rest(suspend, handle);
   hasYield |= llvm::isa<clang::CoyieldExpr>(suspend);
   const auto *await = llvm::dyn_cast<clang::CoawaitExpr>(&suspend);
   if (!await || await->isImplicit())
     return;
   hasAwait = true;
-  record.await(await->getOperand(), item.site.isValid() ? item.site : await->getKeywordLoc());
+  record.await(await->getOperand(), site);
 }
 
 void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const Item &item) {
@@ -288,9 +310,11 @@ void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const It
       continue;
     push(variable->getInit(), item, Fate::Stays);
     record.variable(*variable);
+    mark(item);
     if (variable->hasLocalStorage() && !variable->isNRVOVariable())
       if (clang::QualType type = typeDestroyedWith(*variable); !type.isNull())
         record.destruction(type, variable->getLocation(), {nullptr, variable, type});
+    stretches.mark({nullptr, nullptr, variable});
   }
 }
 
@@ -299,7 +323,7 @@ void BodyWalker::visitCoroutine(const clang::CoroutineBodyStmt &body) {
   for (const clang::Stmt *part : {body.getInitSuspendStmt(), body.getFinalSuspendStmt(),
                                   body.getExceptionHandler(), body.getFallthroughHandler()})
     if (part)
-      todo.push_back({part, function.getLocation()});
+      todo.push_back({part, function.getLocation(), Fate::Ends, nullptr, false});
 }
 
 void BodyWalker::visitMembersOf(const clang::CXXDestructorDecl &destructor) {
@@ -338,6 +362,7 @@ void BodyWalker::classify(const clang::CoroutineBodyStmt &body) {
                                                                 : BodyKind::AsyncGenerator;
     return;
   }
+  facts.isEager = isEager(function.getReturnType());
   // Of an unknown type: a coroutine that only yields is driven by whoever asks for the next value.
   facts.kind = hasYield && !hasAwait ? BodyKind::Generator : BodyKind::Task;
 }

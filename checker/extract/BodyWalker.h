@@ -4,6 +4,7 @@
 #define ASYNC_TIDY_EXTRACT_BODYWALKER_H
 
 #include "extract/CallRecorder.h"
+#include "extract/Stretches.h"
 
 namespace async_tidy {
 
@@ -26,9 +27,12 @@ private:
     const clang::Stmt *statement;
     clang::SourceLocation site; // where to report it, if not where it stands
     Fate fate = Fate::Ends;
+    const clang::Stmt *anchor = nullptr; // what stands for it in the body; null: itself
+    bool isWritten = true;               // no part of what the compiler adds to a coroutine
   };
 
   void visit(const Item &item);
+  void mark(const Item &item);
   bool visitChoice(const Item &item);
   bool visitTransparent(const Item &item);
   void visitAwait(const clang::CoroutineSuspendExpr &suspend, const Item &item);
@@ -46,6 +50,7 @@ private:
   const clang::FunctionDecl &function;
   Body facts;
   CallRecorder record;
+  Stretches stretches;
   std::vector<Item> todo;
   bool hasAwait = false;
   bool hasYield = false;

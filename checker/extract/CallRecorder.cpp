@@ -9,7 +9,7 @@ CallRecorder::CallRecorder(UnitContext &unit, const clang::FunctionDecl &functio
                            const clang::Stmt *written, Body &facts)
     : unit(unit), function(function), facts(facts), locals(written),
       guards(unit.knowledge, function, written), terms(unit, function, locals, facts),
-      uses(unit, terms, facts), callables(unit, locals, guards, terms, awaited, facts) {}
+      uses(unit, terms, facts), awaits(unit, function, locals, guards, terms), callables(unit, locals, guards, terms, awaited, facts) {}
 
 namespace {
 
@@ -262,6 +262,9 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
       fact.passed.push_back(terms.runsAt(call.receiver.expression));
     add(call, std::move(fact));
   }
+  if (llvm::any_of(known.models, [](auto *model) { return model->resumes; }))
+    resumed(call);
+  kept(call, known);
   if (const HandOffModel *handOff = handOffOf(known.models, view))
     callables.handOff(call, *handOff, known.name);
   bool saysIfItBlocks = false;
@@ -292,6 +295,10 @@ void CallRecorder::addProjectCall(const Made &call) {
   fact.callee = unit.identity.of(*call.callee);
   fact.name = displayName(*call.callee);
   fact.passed = terms.passed(call.callee, calledOn(call), call.arguments);
+  if (auto rest = rests.find(call.expression); rest != rests.end()) {
+    fact.passed.resize(std::max<size_t>(fact.passed.size(), 2));
+    fact.passed[1] = Term::rest(facts.id, rest->second);
+  }
   add(call, std::move(fact));
 }
 
@@ -333,8 +340,42 @@ void CallRecorder::await(const clang::Expr *operand, clang::SourceLocation site)
   addCalls(operand, locals, calls);
   for (const clang::CallExpr *call : calls)
     awaited.insert(call);
-  for (Term &task : terms.tasks(operand))
-    facts.awaits.push_back({unit.project.place(site), std::move(task)});
+  for (Term &task : awaits.tasks(operand))
+    facts.awaits.push_back({unit.project.place(site), std::move(task), {}});
+}
+
+void CallRecorder::rest(const clang::CoroutineSuspendExpr &suspend, uint32_t stretch) {
+  if (const clang::CXXMemberCallExpr *call = Awaits::suspendCall(suspend))
+    rests[call] = stretch;
+}
+
+/// `handle.resume()`.
+void CallRecorder::resumed(const Made &call) {
+  if (!call.receiver.expression)
+    return;
+  for (Callable &target : terms.callables(call.receiver.expression))
+    callables.calledInline(std::move(target), {}, call.site, CallForm::Resume, "");
+}
+
+/// What a container, or another variable, keeps from now on.
+void CallRecorder::kept(const Made &call, const KnownFunction &known) {
+  bool keeps = llvm::any_of(known.models, [](auto *model) { return model->keeps; });
+  bool exchanges = llvm::any_of(known.models, [](auto *model) { return model->exchanges; });
+  const clang::Expr *first = call.receiver.expression;
+  llvm::ArrayRef<const clang::Expr *> rest = call.arguments;
+  if (exchanges && !first && !rest.empty()) {
+    first = rest.front();
+    rest = rest.drop_front();
+  }
+  if (!first || rest.empty())
+    return;
+  if (keeps)
+    for (const clang::Expr *argument : rest)
+      terms.keep(*first, *argument);
+  if (exchanges) {
+    terms.keep(*first, *rest.front());
+    terms.keep(*rest.front(), *first);
+  }
 }
 
 void CallRecorder::result(const clang::Expr *value) {
@@ -344,6 +385,12 @@ void CallRecorder::result(const clang::Expr *value) {
     if (const clang::FunctionDecl *coroutine = call->getDirectCallee();
         coroutine && unit.isProjectCode(*coroutine) && returnsTask(unit.knowledge, *coroutine))
       facts.returns.push_back({unit.identity.of(*coroutine), terms.passed(*call)});
+  // The coroutine whose handle an awaiter returns goes on at once.
+  const TypeModel *handle = knownType(unit.knowledge, function.getReturnType());
+  if (value && handle && handle->callable && function.getDeclName().isIdentifier() &&
+      function.getName() == "await_suspend")
+    for (Callable &target : terms.callables(value))
+      callables.calledInline(std::move(target), {}, value->getBeginLoc(), CallForm::Resume, "");
   clang::QualType type = function.getReturnType();
   bool isThing = unit.bound.refers(type) != Refers::No && unit.bound.leads(type);
   if (value && (isThing || unit.bound.isExecutor(type) || unit.bound.isCallable(type)) &&

@@ -2,6 +2,7 @@
 #ifndef ASYNC_TIDY_EXTRACT_CALLRECORDER_H
 #define ASYNC_TIDY_EXTRACT_CALLRECORDER_H
 
+#include "extract/Awaits.h"
 #include "extract/CallableRecorder.h"
 #include "extract/Terms.h"
 #include "extract/UseRecorder.h"
@@ -26,6 +27,12 @@ public:
 
   /// `co_await operand`.
   void await(const clang::Expr *operand, clang::SourceLocation site);
+
+  /// How the body goes on after `suspend`.
+  Going goesOn(const clang::CoroutineSuspendExpr &suspend) { return awaits.after(suspend); }
+
+  /// Notes that the awaiter of `suspend` gets the rest of the body from `stretch` on.
+  void rest(const clang::CoroutineSuspendExpr &suspend, uint32_t stretch);
 
   /// `return value` of an ordinary function.
   void result(const clang::Expr *value);
@@ -55,6 +62,8 @@ private:
   void addProjectCall(const Made &call);
   Term calledOn(const Made &call);
   bool givesCallableToUnknown(const Made &call);
+  void resumed(const Made &call);
+  void kept(const Made &call, const KnownFunction &known);
   bool resumes(const clang::FunctionDecl &function, unsigned depth);
   bool isOwnLambda(const clang::Expr &e);
   void advance(const clang::CXXMemberCallExpr &call, clang::SourceLocation site);
@@ -66,7 +75,9 @@ private:
   ReadyGuards guards;
   Terms terms;
   UseRecorder uses;
+  Awaits awaits;
   CallSet awaited;
+  llvm::DenseMap<const clang::Expr *, uint32_t> rests; // calls of await_suspend: the stretch
   llvm::DenseMap<const clang::Expr *, const clang::FieldDecl *> members; // by what makes them
   CallableRecorder callables;
 };

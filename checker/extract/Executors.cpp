@@ -27,13 +27,29 @@ RunsAt::Kind kindOf(BoundTypes &types, clang::QualType type, unsigned depth = 0)
 }
 
 bool isDecided(const Term &term) {
-  return term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker) || term.is(Term::Kind::Current);
+  return term.is(Term::Kind::Own) || term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker) || term.is(Term::Kind::Current);
 }
 
 } // namespace
 
 Term Terms::executor(const clang::Expr *e) {
   return limited(buildExecutor(e, 0));
+}
+
+Term Terms::executorOfArgument(clang::QualType type, unsigned index) {
+  const auto *special =
+      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(recordOf(type));
+  if (!special || index >= special->getTemplateArgs().size() ||
+      special->getTemplateArgs()[index].getKind() != clang::TemplateArgument::Type)
+    return {};
+  switch (kindOf(unit.bound, special->getTemplateArgs()[index].getAsType())) {
+  case RunsAt::Kind::Loop:
+    return Term::loop();
+  case RunsAt::Kind::Worker:
+    return Term::worker();
+  default:
+    return {};
+  }
 }
 
 Term Terms::runsAt(const clang::Expr *e) {
@@ -96,6 +112,8 @@ Term Terms::buildExecutor(const clang::Expr *e, unsigned depth) {
   RunsAt::Kind kind = kindOf(unit.bound, e->getType());
   if (kind == RunsAt::Kind::Here)
     return Term::current();
+  if (kind == RunsAt::Kind::Own)
+    return Term::own();
   Term origin = buildExecutorOrigin(*e, depth + 1);
   if (isDecided(origin))
     return origin;
@@ -126,11 +144,21 @@ Term Terms::buildExecutorOrigin(const clang::Expr &e, unsigned depth) {
   if (callee && unit.isProjectCode(*callee))
     return buildCall(*call, depth);
   auto [object, arguments] = partsOf(*call);
+  if (callee && tellsWhere(*callee))
+    return Term::current();
   if (object && callee && unit.bound.refers(objectOf(object)->getType()) != Refers::No)
     return build(object, depth); // *executor, executor.get()
   if (object)
     return from(*object);
   return arguments.empty() ? Term() : from(*arguments.front());
+}
+
+/// Whether `function` gives the executor, or thread, that the body runs on.
+bool Terms::tellsWhere(const clang::FunctionDecl &function) {
+  return llvm::any_of(knownFunction(unit.knowledge, function, nullptr).models,
+                      [](const FunctionModel *model) {
+                        return model->result.kind == ResultModel::Kind::Here;
+                      });
 }
 
 std::string sourceText(const clang::ASTContext &context, const clang::Expr &e) {

@@ -75,6 +75,25 @@ void Terms::store(Term target, clang::QualType type, const clang::Expr *value) {
   }
 }
 
+void Terms::keep(const clang::Expr &holder, const clang::Expr &value) {
+  clang::QualType type = objectOf(&value)->getType();
+  Term target = plain(&holder);
+  bool isSeat = target.is(Term::Kind::Variable) || target.is(Term::Kind::Field);
+  if (!isSeat || !unit.bound.matters(type))
+    return;
+  Place place = unit.project.place(value.getBeginLoc());
+  std::vector<Callable> values = callables(&value);
+  for (Callable &callable : values)
+    facts.stores.push_back({place, target, std::move(callable.term)});
+  if (!values.empty())
+    return;
+  Term kept = unit.bound.isTask(type) ? of(&value) : plain(&value);
+  bool isKept = unit.bound.isTask(type) || kept.is(Term::Kind::Variable) ||
+                kept.is(Term::Kind::Field) || kept.is(Term::Kind::Parameter);
+  if (isKept && kept != target)
+    facts.stores.push_back({place, std::move(target), std::move(kept)});
+}
+
 void Terms::declared(const clang::VarDecl &variable) {
   clang::QualType type = variable.getType();
   bool isAggregate =

@@ -249,6 +249,11 @@ Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
       return Term::fresh();
     case ResultModel::Kind::Receiver:
       return build(object, depth);
+    case ResultModel::Kind::Here:
+      return Term::current();
+    case ResultModel::Kind::Element:
+      // Of things it matters which one it is.
+      return unit.bound.isValue(call.getType()) ? build(object, depth) : Term();
     case ResultModel::Kind::Argument:
       return model->result.index < arguments.size() ? build(arguments[model->result.index], depth)
                                                     : Term();

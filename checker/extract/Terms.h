@@ -42,6 +42,9 @@ public:
   /// The executor that `e`, which may also be an object that has one, runs things with.
   Term runsAt(const clang::Expr *e);
 
+  /// The same for executors of the type that is argument `index` of template class `type`.
+  Term executorOfArgument(clang::QualType type, unsigned index);
+
   /// The same for what another thread or a closure gets from `e`: it says so if the owner gives the
   /// object up.
   Term given(const clang::Expr *e);
@@ -60,6 +63,9 @@ public:
   /// Notes what `target` keeps from now on, if that is a callable, an executor or a task, or made
   /// with an executor.
   void store(Term target, clang::QualType type, const clang::Expr *value);
+
+  /// Notes that `holder`, a container, keeps `value` from now on, or what `value`, another one, keeps.
+  void keep(const clang::Expr &holder, const clang::Expr &value);
 
   /// Notes that the object which `holder` refers to is made with the executor of `from`.
   void madeFor(const clang::ValueDecl &holder, const clang::Expr *from);
@@ -80,6 +86,7 @@ private:
   Term buildExecutor(const clang::Expr *e, unsigned depth);
   Term buildExecutorOrigin(const clang::Expr &e, unsigned depth);
   Term executorOf(const clang::Expr *thing);
+  bool tellsWhere(const clang::FunctionDecl &function);
   const clang::Expr *makerOf(const clang::Expr *e);
   bool isContext(const clang::CXXConstructExpr &construct);
   Term madeWith(const clang::CXXConstructExpr &construct);

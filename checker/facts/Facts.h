@@ -28,6 +28,9 @@ enum class Where : uint8_t {
   Worker, // another thread, or a pool of them
 };
 
+/// Stretches of a coroutine, by their numbers and in their order. Empty where a body has only one.
+using StretchSet = std::vector<uint32_t>;
+
 /// A call that blocks its thread, as a model says.
 struct Sink {
   Tier tier = Tier::Wait;
@@ -44,6 +47,7 @@ enum class CallForm : uint8_t {
   Advance,  // a generator is made to go on to its next value
   Kept,     // a callable that is kept in a variable, and called through that
   Wrapped,  // a call of `name`, which calls `via` with what that is given
+  Resume,   // a coroutine is made to go on
 };
 
 struct Call {
@@ -58,6 +62,7 @@ struct Call {
   bool runsLoop = false;    // the calling thread runs an event loop in it
   std::vector<Term> passed; // the object, then the arguments; what is not known may be left out.
                             // Through a value: only the arguments
+  StretchSet stretches = {};
   friend auto operator<=>(const Call &, const Call &) = default;
 };
 
@@ -71,6 +76,7 @@ struct HandOff {
   bool isAwaited = false;   // the body goes on when the callable has ended
   std::vector<Place> waits; // where the body waits for that later: `thread.join()`
   std::vector<Term> passed; // the arguments that come after those that are bound
+  StretchSet stretches = {};
   friend auto operator<=>(const HandOff &, const HandOff &) = default;
 };
 
@@ -78,6 +84,7 @@ struct HandOff {
 struct Await {
   Place place;
   Term task;
+  StretchSet stretches = {};
   friend auto operator<=>(const Await &, const Await &) = default;
 };
 
@@ -102,6 +109,7 @@ struct Use {
   Term thing;
   std::string name; // the function that is called
   std::string type; // the thing's, as models name it
+  StretchSet stretches = {};
   friend auto operator<=>(const Use &, const Use &) = default;
 };
 
@@ -131,6 +139,29 @@ struct LoopRange {
   }
 
   friend auto operator<=>(const LoopRange &, const LoopRange &) = default;
+};
+
+/// How a coroutine goes on after an await.
+enum class Resumption : uint8_t {
+  At,      // on an executor
+  Own,     // on the executor that it was spawned on
+  Ended,   // where the task ended that it awaits
+  Threw,   // where that task ended with an exception
+  Handle,  // wherever the handle is resumed that its awaiter gets
+  Unclear, // as before, if that was its loop; else nobody knows
+};
+
+/// A part of a coroutine that runs at one place: what follows an await, or several that lead to the
+/// same place, up to the next that may lead elsewhere. What a coroutine begins with is number 0,
+/// and is not written down.
+struct Stretch {
+  std::vector<Place> places; // of the awaits
+  Resumption resumption = Resumption::Unclear;
+  Term where;           // At: the executor
+  std::string via;      // what is awaited: 'static_thread_pool::schedule'
+  std::string executor; // the source text of the executor, if there is one
+  StretchSet before;    // those in which the awaits stand
+  friend auto operator<=>(const Stretch &, const Stretch &) = default;
 };
 
 enum class BodyKind : uint8_t {
@@ -166,6 +197,20 @@ struct Body {
   bool isNonBlocking = false;  // an annotation says so, whatever it calls
   Where runs = Where::Unknown; // where an annotation says that it runs: Loop or Worker
   Place runsPlace;             // of the annotation
+  bool isEager = false;        // a coroutine that begins to run when it is called
+  std::vector<Stretch> stretches; // from number 1 on
+  StretchSet ends;                // those in which it may end
+  StretchSet throws;              // the same for an end with an exception
+
+  /// Calls `visit` for each of `set`, which is a fact's of this body.
+  template <class Visit> void forEachStretch(const StretchSet &set, Visit visit) const {
+    if (stretches.empty())
+      visit(uint32_t(0));
+    for (uint32_t stretch : set)
+      if (stretch <= stretches.size())
+        visit(stretch);
+  }
+
   friend auto operator<=>(const Body &, const Body &) = default;
 };
 

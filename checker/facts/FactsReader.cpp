@@ -32,7 +32,7 @@ bool readTerm(const json::Value &value, Term &term, json::Path path, unsigned de
   term.index = uint32_t(*index);
   bool needsPart = term.is(Term::Kind::Field) || term.is(Term::Kind::Moved) ||
                    term.is(Term::Kind::Made) || term.is(Term::Kind::Loop) ||
-                   term.is(Term::Kind::Worker);
+                   term.is(Term::Kind::Worker) || term.is(Term::Kind::Member);
   if (needsPart && array->size() != 4) {
     path.report("expected a term of one part");
     return false;
@@ -148,6 +148,17 @@ public:
     return list<Term>(key, to, readWholeTerm);
   }
 
+  bool numbers(llvm::StringRef key, StretchSet &to) {
+    return list<uint32_t>(key, to, [](const json::Value &value, uint32_t &number, json::Path at) {
+      auto read = value.getAsUINT64();
+      if (read && *read <= UINT32_MAX)
+        number = uint32_t(*read);
+      else
+        at.report("expected a small number");
+      return read && *read <= UINT32_MAX;
+    });
+  }
+
   bool sink(std::optional<Sink> &to) {
     const json::Value *value = object->get("blocks");
     if (!value)
@@ -189,11 +200,12 @@ private:
 
 bool readCall(const json::Value &value, Call &call, json::Path path, size_t files) {
   Reader read(value, path, files);
-  return read && read.place(call.place) && read.oneOf("form", call.form, CallForm::Kept) &&
+  return read && read.place(call.place) && read.oneOf("form", call.form, CallForm::Resume) &&
          read.flag("virtual", call.isVirtual) && read.id("callee", call.callee) &&
          read.anyTerm("value", call.value) && read.text("name", call.name) &&
          read.text("via", call.via) && read.sink(call.sink) &&
-         read.flag("runs-loop", call.runsLoop) && read.terms("passed", call.passed);
+         read.flag("runs-loop", call.runsLoop) && read.terms("passed", call.passed) &&
+         read.numbers("in", call.stretches);
 }
 
 bool readHandOff(const json::Value &value, HandOff &handOff, json::Path path, size_t files) {
@@ -201,12 +213,22 @@ bool readHandOff(const json::Value &value, HandOff &handOff, json::Path path, si
   return read && read.place(handOff.place) && read.term("target", handOff.target) &&
          read.anyTerm("where", handOff.where) && read.text("via", handOff.via) &&
          read.text("executor", handOff.executor) && read.flag("awaited", handOff.isAwaited) &&
-         read.places("waits", handOff.waits) && read.terms("passed", handOff.passed);
+         read.places("waits", handOff.waits) && read.terms("passed", handOff.passed) &&
+         read.numbers("in", handOff.stretches);
 }
 
 bool readAwait(const json::Value &value, Await &await, json::Path path, size_t files) {
   Reader read(value, path, files);
-  return read && read.place(await.place) && read.term("task", await.task);
+  return read && read.place(await.place) && read.term("task", await.task) &&
+         read.numbers("in", await.stretches);
+}
+
+bool readStretch(const json::Value &value, Stretch &stretch, json::Path path, size_t files) {
+  Reader read(value, path, files);
+  return read && read.places("after", stretch.places) &&
+         read.oneOf("resumption", stretch.resumption, Resumption::Unclear) &&
+         read.anyTerm("where", stretch.where) && read.text("via", stretch.via) &&
+         read.text("executor", stretch.executor) && read.numbers("before", stretch.before);
 }
 
 bool readReturn(const json::Value &value, TaskReturn &result, json::Path path, size_t files) {
@@ -218,7 +240,8 @@ bool readUse(const json::Value &value, Use &use, json::Path path, size_t files) 
   Reader read(value, path, files);
   return read && read.place(use.place) && read.oneOf("kind", use.kind, UseKind::Move) &&
          read.flag("awaited", use.isAwaited) && read.term("thing", use.thing) &&
-         read.text("name", use.name) && read.text("type", use.type);
+         read.text("name", use.name) && read.text("type", use.type) &&
+         read.numbers("in", use.stretches);
 }
 
 bool readStore(const json::Value &value, Store &store, json::Path path, size_t files) {
@@ -276,7 +299,10 @@ bool readBody(const json::Value &value, Body &body, json::Path path, size_t file
          read.list<Store>("stores", body.stores, with(readStore)) &&
          read.flag("method", body.isMethod) && read.flag("non-blocking", body.isNonBlocking) &&
          readRuns(read, body) && read.flag("lambda", body.isLambda) &&
-         read.id("around", body.around) && read.number("parameters", body.parameters);
+         read.id("around", body.around) && read.number("parameters", body.parameters) &&
+         read.flag("eager", body.isEager) &&
+         read.list<Stretch>("stretches", body.stretches, with(readStretch)) &&
+         read.numbers("ends", body.ends) && read.numbers("throws", body.throws);
 }
 
 bool readSuppression(const json::Value &value, Suppression &to, json::Path path, size_t files) {

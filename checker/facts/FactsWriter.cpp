@@ -62,6 +62,10 @@ private:
     list("stores", body.stores);
     flag("method", body.isMethod);
     flag("non-blocking", body.isNonBlocking);
+    flag("eager", body.isEager);
+    list("stretches", body.stretches);
+    numbers("ends", body.ends);
+    numbers("throws", body.throws);
     if (body.runs != Where::Unknown) {
       json.attribute("runs", int64_t(body.runs));
       json.attribute("runs-at", array(body.runsPlace));
@@ -88,6 +92,7 @@ private:
         json.attribute("sure", false);
       text("instead", call.sink->instead);
     }
+    numbers("in", call.stretches);
   }
 
   void write(const HandOff &handOff) {
@@ -103,11 +108,25 @@ private:
           json.value(array(place));
       });
     terms("passed", handOff.passed);
+    numbers("in", handOff.stretches);
   }
 
   void write(const Await &await) {
     write(await.place);
     json.attribute("task", array(await.task));
+    numbers("in", await.stretches);
+  }
+
+  void write(const Stretch &stretch) {
+    json.attributeArray("after", [&] {
+      for (Place place : stretch.places)
+        json.value(array(place));
+    });
+    json.attribute("resumption", int64_t(stretch.resumption));
+    term("where", stretch.where);
+    text("via", stretch.via);
+    text("executor", stretch.executor);
+    numbers("before", stretch.before);
   }
 
   void write(const Store &store) {
@@ -128,6 +147,7 @@ private:
     json.attribute("thing", array(use.thing));
     json.attribute("name", use.name);
     json.attribute("type", use.type);
+    numbers("in", use.stretches);
   }
 
   void write(const Alias &alias) {
@@ -175,6 +195,15 @@ private:
     json.attributeArray(key, [&] {
       for (const Term &term : terms)
         json.value(array(term));
+    });
+  }
+
+  void numbers(llvm::StringRef key, const StretchSet &set) {
+    if (set.empty())
+      return;
+    json.attributeArray(key, [&] {
+      for (uint32_t number : set)
+        json.value(int64_t(number));
     });
   }
 

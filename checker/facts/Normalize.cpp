@@ -23,6 +23,9 @@ void forEachFile(Body &body, llvm::function_ref<void(uint32_t &)> visit) {
     visit(use.place.file);
   for (Store &store : body.stores)
     visit(store.place.file);
+  for (Stretch &stretch : body.stretches)
+    for (Place &place : stretch.places)
+      visit(place.file);
   for (LoopRange &loop : body.loops) {
     visit(loop.begin.file);
     visit(loop.end.file);
@@ -55,6 +58,8 @@ void forEachTerm(Body &body, llvm::function_ref<void(Term &)> visit) {
     visit(use.thing);
   for (Alias &alias : body.aliases)
     visit(alias.value);
+  for (Stretch &stretch : body.stretches)
+    visit(stretch.where);
   visitAll(body.gives);
 }
 
@@ -126,6 +131,8 @@ void normalize(Unit &unit) {
     sortUnique(body.aliases);
     sortUnique(body.loops);
     sortUnique(body.stores);
+    for (Stretch &stretch : body.stretches)
+      sortUnique(stretch.places);
   }
   sortUnique(unit.variables);
   sortUnique(unit.bodies);

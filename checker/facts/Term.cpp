@@ -17,7 +17,8 @@ namespace {
 
 /// Whether a term of this kind means something only with its part.
 bool needsPart(Term::Kind kind) {
-  return kind == Term::Kind::Field || kind == Term::Kind::Moved || kind == Term::Kind::Made;
+  return kind == Term::Kind::Field || kind == Term::Kind::Moved || kind == Term::Kind::Made ||
+         kind == Term::Kind::Member;
 }
 
 Term limitedTo(Term term, unsigned depth) {
@@ -43,7 +44,8 @@ bool isNothing(const Term &term) {
 }
 
 bool isFunction(const Term &term) {
-  return term.is(Term::Kind::Function) || term.is(Term::Kind::Result);
+  return term.is(Term::Kind::Function) || term.is(Term::Kind::Result) ||
+         term.is(Term::Kind::Rest);
 }
 
 bool hasParameter(const Term &term) {

@@ -30,8 +30,13 @@ struct Term {
     Loop,      // the executor of an event loop; parts[0]: the loop; Current: one of no name
     Worker,    // the executor of a worker; parts[0]: which one
     Some,      // some object of class `id`
+    Own,       // the executor that the coroutine was spawned on
+    Rest,      // the rest of coroutine `id`, from its stretch `index` on
+    Object,    // a new object of class `id`; parts: what its members are made from, as Member
+    Member,    // of an Object: field `id` is parts[0]
+    Runner,    // wherever node `index` runs; in no facts
   };
-  static constexpr Kind LastKind = Kind::Some;
+  static constexpr Kind LastKind = Kind::Member; // that facts may have
   Kind kind = Kind::Unknown;
   EntityId id = 0;
   uint32_t index = 0;
@@ -65,6 +70,18 @@ struct Term {
 
   static Term current() { return {Kind::Current, 0, 0, {}}; }
 
+  static Term own() { return {Kind::Own, 0, 0, {}}; }
+
+  static Term rest(EntityId coroutine, uint32_t stretch) {
+    return {Kind::Rest, coroutine, stretch, {}};
+  }
+
+  static Term member(EntityId field, Term value) {
+    return {Kind::Member, field, 0, {std::move(value)}};
+  }
+
+  static Term runner(uint32_t node) { return {Kind::Runner, 0, node, {}}; }
+
   static Term loop(Term which) { return {Kind::Loop, 0, 0, {std::move(which)}}; }
 
   static Term loop() { return loop(Term()); }
@@ -93,7 +110,7 @@ Term outside(const Term &term);
 /// Whether nothing is known of what it is, or nobody else has it.
 bool isNothing(const Term &term);
 
-/// Whether it is known what calling, or awaiting, it runs.
+/// Whether it is known what calling, awaiting, or resuming it runs.
 bool isFunction(const Term &term);
 
 bool hasParameter(const Term &term);

@@ -23,26 +23,31 @@ Accesses::Accesses(const Program &program, const Links &links, const Roots &root
 
 void Accesses::seed(llvm::function_ref<bool(Place)> isSilent) {
   for (BodyIndex body = 0; body != program.bodies().size(); ++body)
-    for (const Use &use : program.body(body).uses) {
-      if (isSilent(use.place))
-        continue;
-      Node node = links.statementsOf(body);
-      Entry entry;
-      entry.thing = things.resolved(use.thing, body);
-      entry.use = &use;
-      entry.node = node;
-      insert(entry);
-      // The loop completes what a coroutine starts where that coroutine runs; all else, on its own.
-      if (use.kind != UseKind::Async || node.isTask)
-        continue;
-      entry.where = Where::Loop;
-      entry.isInFlight = true;
-      entry.reason.kind = Reason::Kind::Completion;
-      entry.reason.confidence = Confidence::Proven;
-      entry.reason.place = use.place;
-      entry.reason.via = use.name;
-      insert(std::move(entry));
-    }
+    for (const Use &use : program.body(body).uses)
+      if (!isSilent(use.place))
+        program.body(body).forEachStretch(use.stretches, [&](uint32_t stretch) {
+          seedUse(body, links.statementsOf(body, stretch), use);
+        });
+}
+
+void Accesses::seedUse(BodyIndex body, Node node, const Use &use) {
+  Entry entry;
+  entry.thing = things.resolved(use.thing, body);
+  entry.use = &use;
+  entry.node = node;
+  insert(entry);
+  // The loop completes what a coroutine starts where that coroutine runs; all else, on its own.
+  // A coroutine that has left its loop leaves it to the loop too.
+  bool isOwn = things.owner(entry.thing) == program.body(body).id;
+  if (use.kind != UseKind::Async || (node.isTask && (isOwn || !links.stretchOf(node))))
+    return;
+  entry.where = Where::Loop;
+  entry.isInFlight = true;
+  entry.reason.kind = Reason::Kind::Completion;
+  entry.reason.confidence = Confidence::Proven;
+  entry.reason.place = use.place;
+  entry.reason.via = use.name;
+  insert(std::move(entry));
 }
 
 /// Adds what is new at its node: each thing once for each statement, because it matters which of
@@ -52,7 +57,7 @@ void Accesses::insert(Entry entry) {
       isBeingMade(entry.thing))
     return;
   bool isMove = entry.use->kind == UseKind::Move;
-  Key key(entry.thing, entry.where, entry.decidedBy, entry.workerSite, isMove);
+  Key key(entry.thing, entry.where, entry.decidedBy, entry.workerSite, isMove, entry.isHome);
   std::set<Place> &sites = known[entry.node.index()][std::move(key)];
   entry.isNearest = sites.empty();
   if (sites.insert(entry.site()).second)
@@ -76,10 +81,19 @@ void Accesses::propagate(const Entry &entry) {
     return;
   }
 
-  if (links.isPlace(entry.node))
+  if (!links.isPlace(entry.node))
+    settle(entry);
+}
+
+/// Decides on `entry` where nobody above can.
+void Accesses::settle(const Entry &entry) {
+  const Reason *reason = !entry.node.isTask ? nullptr
+                         : entry.isHome     ? roots.homeOnLoop(entry.node)
+                                            : roots.onLoop(entry.node);
+  // A stretch leaves it to the coroutine.
+  if (links.stretchOf(entry.node) && !links.from(entry.node).empty())
     return;
-  const Reason *reason = entry.node.isTask ? roots.onLoop(entry.node) : nullptr;
-  bool isOwn = things.owner(entry.thing) == program.body(entry.node.body).id;
+  bool isOwn = things.owner(entry.thing) == program.body(links.bodyOf(entry.node)).id;
   // What a coroutine does with its own variables nobody above can tell; and nobody is above one of
   // which no spawn is seen.
   if (reason && (isOwn || reason->kind == Reason::Kind::Presumed)) {
@@ -104,18 +118,44 @@ bool Accesses::through(const Entry &entry, const Link &link) {
   outer.inner = &entry;
   // What is spawned runs beside what follows, unless that waits for it.
   outer.isInFlight |= link.handOff && !link.handOff->isAwaited;
-  if (entry.where == Where::Here && link.where != Where::Here) {
-    outer.where = link.where;
-    outer.reason = link.reason;
-    outer.loop = link.executor;
-    if (link.handOff) {
-      outer.decidedBy = &link;
-      outer.workerSite = entry.site();
-    }
+  if (entry.where != Where::Here) {
+    insert(std::move(outer));
+    return true;
   }
-  if (outer.where != Where::Unknown)
+  bool isHome = link.inherits >= links.nodeCount();
+  if (entry.isHome && !(link.handOff && link.from.isTask)) {
+    // Whoever awaits the task leaves its executor to it.
+  } else if (link.where != Where::Here) {
+    decide(outer, link, link.where, &link.reason);
+  } else if (isHome) {
+    outer.isHome = true;
+  } else if (!link.isHere()) {
+    // Where something else runs, whoever that is.
+    Entry worker = outer;
+    if (const Reason *reason = roots.inheritedWorker(link)) {
+      decide(worker, link, Where::Worker, reason);
+      insert(std::move(worker));
+    }
+    decide(outer, link, roots.inheritedLoop(link) ? Where::Loop : Where::Unknown,
+           roots.inheritedLoop(link));
+  }
+  bool isLost = outer.where == Where::Unknown || (link.isUnclear && outer.where == Where::Worker);
+  if (!isLost)
     insert(std::move(outer));
   return true;
+}
+
+/// `link` decides where the use of `entry` happens.
+void Accesses::decide(Entry &entry, const Link &link, Where where, const Reason *reason) const {
+  entry.where = where;
+  entry.isHome = false;
+  entry.loop = link.executor;
+  if (reason)
+    entry.reason = *reason;
+  if (!link.handOff)
+    return;
+  entry.decidedBy = &link;
+  entry.workerSite = entry.inner->site();
 }
 
 void Accesses::finish(const Entry &entry, Term thing) {
@@ -143,7 +183,7 @@ bool Accesses::isPreparation(const Access &access) const {
 Access Accesses::toAccess(const Entry &entry, Term thing) const {
   Access access;
   access.thing = std::move(thing);
-  access.frame = entry.node.body;
+  access.frame = links.bodyOf(entry.node);
   access.site = entry.site();
   access.workerSite = entry.workerSite;
   access.use = entry.use;
@@ -159,7 +199,7 @@ Access Accesses::toAccess(const Entry &entry, Term thing) const {
     }
     access.path.push_back(at->link);
   }
-  access.user = at->node.body;
+  access.user = links.bodyOf(at->node);
   access.isPreparation = entry.where == Where::Worker && isPreparation(access);
   return access;
 }

@@ -53,16 +53,20 @@ private:
     const Link *decidedBy = nullptr; // the hand-off that decided where
     Place workerSite;                // where == Worker: the statement there that leads to the use
     bool isInFlight = false;
+    bool isHome = false; // where == Here: it happens on the executor that the task was spawned on
     bool isNearest = true; // of all at this node that mean the same
 
     Place site() const { return link ? link->site : use->place; }
   };
 
   /// Entries of a node for which this is equal mean the same to whoever runs it.
-  using Key = std::tuple<Term, Where, const Link *, Place, bool>;
+  using Key = std::tuple<Term, Where, const Link *, Place, bool, bool>;
 
   void seed(llvm::function_ref<bool(Place)> isSilent);
+  void seedUse(BodyIndex body, Node node, const Use &use);
   void propagate(const Entry &entry);
+  void settle(const Entry &entry);
+  void decide(Entry &entry, const Link &link, Where where, const Reason *reason) const;
   bool through(const Entry &entry, const Link &link);
   void insert(Entry entry);
   void finish(const Entry &entry, Term thing);

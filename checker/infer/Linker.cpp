@@ -8,14 +8,18 @@ constexpr size_t NodeLimit = 128;
 
 void Linker::run() {
   size_t bodies = program.bodies().size();
-  result.bySource.resize(bodies * 2);
-  runsAt.resize(bodies * 2);
-  storesAt.resize(bodies * 2);
-  for (BodyIndex body = 0; body != bodies; ++body)
+  addStretches();
+  size_t nodes = 2 * (bodies + result.stretches.size());
+  result.bySource.resize(nodes);
+  runsAt.resize(nodes);
+  storesAt.resize(nodes);
+  for (BodyIndex body = 0; body != bodies; ++body) {
     addFacts(body);
+    addSwitches(body);
+  }
   do
     work();
-  while (settle());
+  while (addEnds() || settle() || addUnclear());
   result.byTarget.resize(result.bySource.size());
   for (uint32_t i = 0; i != result.links.size(); ++i)
     result.byTarget[result.links[i].target().index()].push_back(i);
@@ -23,16 +27,18 @@ void Linker::run() {
 
 void Linker::addFacts(BodyIndex body) {
   const Body &facts = program.body(body);
-  Node node = result.statementsOf(body);
   addCalls(body);
   for (const Await &await : facts.awaits) {
-    Run run;
-    run.node = node;
-    run.callee = await.task;
-    run.site = await.place;
-    run.await = &await;
-    run.isAwaited = true;
-    addRun(std::move(run));
+    awaitIn[&await] = body;
+    facts.forEachStretch(await.stretches, [&](uint32_t stretch) {
+      Run run;
+      run.node = result.statementsOf(body, stretch);
+      run.callee = await.task;
+      run.site = await.place;
+      run.await = &await;
+      run.isAwaited = true;
+      addRun(std::move(run));
+    });
   }
   if (!Links::isTask(facts))
     for (const TaskReturn &returned : facts.returns)
@@ -46,21 +52,32 @@ void Linker::addFacts(BodyIndex body) {
           link.passed.push_back(things.resolved(term, body));
         addLink(std::move(link));
       }
-  for (const HandOff &handOff : facts.handOffs) {
-    Run run;
-    run.node = node;
-    run.callee = handOff.target;
-    run.executor = run.given = things.resolved(handOff.where, body);
-    run.passed = handOff.passed;
-    run.site = handOff.place;
-    run.handOff = &handOff;
-    run.isAwaited = handOff.isAwaited;
-    addRun(std::move(run));
-  }
+  for (const HandOff &handOff : facts.handOffs)
+    addHandOff(body, handOff);
   for (const async_tidy::Store &store : facts.stores)
-    addStore({node, store.target, store.value, store.place});
+    addStore({result.statementsOf(body), store.target, store.value, store.place});
   addLambda(body);
   addAnnotated(body);
+}
+
+void Linker::addHandOff(BodyIndex body, const HandOff &handOff) {
+  Run run;
+  run.callee = handOff.target;
+  run.executor = run.given = things.resolved(handOff.where, body);
+  run.passed = handOff.passed;
+  run.site = handOff.place;
+  run.handOff = &handOff;
+  run.isAwaited = handOff.isAwaited;
+  bool isHere = run.executor.is(Term::Kind::Current);
+  bool isRun = false;
+  program.body(body).forEachStretch(handOff.stretches, [&](uint32_t stretch) {
+    // On an executor, it is the same for all of them.
+    if (isRun && !isHere)
+      return;
+    isRun = true;
+    run.node = result.statementsOf(body, isHere ? stretch : 0);
+    addRun(run);
+  });
 }
 
 /// What an annotation says is as if somebody unseen handed the body off.
@@ -80,29 +97,39 @@ void Linker::addAnnotated(BodyIndex body) {
 }
 
 void Linker::addCalls(BodyIndex body) {
-  for (const Call &call : program.body(body).calls) {
-    if (!call.value.is(Term::Kind::Unknown)) {
-      Run run;
-      run.node = result.statementsOf(body);
-      run.callee = call.value;
-      run.passed = call.passed;
-      run.site = call.place;
-      run.call = &call;
-      addRun(std::move(run));
-    }
-    for (BodyIndex target : program.targets(call))
-      // Calling a coroutine only makes its task.
-      if (program.body(target).kind == BodyKind::Function) {
-        Link link;
-        link.from = {target, false};
-        link.into = link.frame = link.home = body;
-        link.intoTask = result.statementsOf(body).isTask;
-        link.site = call.place;
-        link.call = &call;
-        for (const Term &term : call.passed)
-          link.passed.push_back(things.resolved(term, body));
-        addLink(std::move(link));
-      }
+  const Body &facts = program.body(body);
+  for (const Call &call : facts.calls)
+    facts.forEachStretch(call.stretches, [&](uint32_t stretch) {
+      addCall(body, result.statementsOf(body, stretch), call);
+    });
+}
+
+void Linker::addCall(BodyIndex body, Node node, const Call &call) {
+  if (!call.value.is(Term::Kind::Unknown)) {
+    Run run;
+    run.node = node;
+    run.callee = call.value;
+    run.passed = call.passed;
+    run.site = call.place;
+    run.call = &call;
+    addRun(std::move(run));
+  }
+  for (BodyIndex target : program.targets(call)) {
+    // Calling a coroutine only makes its task, unless that begins at once.
+    const Body &callee = program.body(target);
+    bool isCall = callee.kind == BodyKind::Function;
+    if (!isCall && !callee.isEager)
+      continue;
+    Link link;
+    link.from = {target, !isCall};
+    link.into = node.body;
+    link.frame = link.home = body;
+    link.intoTask = node.isTask;
+    link.site = call.place;
+    link.call = &call;
+    for (const Term &term : call.passed)
+      link.passed.push_back(things.resolved(term, body));
+    addLink(std::move(link));
   }
 }
 
@@ -122,16 +149,17 @@ void Linker::addLambda(BodyIndex body) {
 
 void Linker::addRun(Run run) {
   if (!result.isPlace(run.node)) {
-    run.callee = things.resolved(run.callee, run.node.body);
+    BodyIndex body = result.bodyOf(run.node);
+    run.callee = things.resolved(run.callee, body);
     for (Term &term : run.passed)
-      term = things.resolved(term, run.node.body);
+      term = things.resolved(term, body);
   }
   run.callee = withoutMove(run.callee);
   if (run.wrapper.empty() && run.executor.is(Term::Kind::Current))
     askMaker(run);
   if (!run.isAtHome) {
     run.isAtHome = isFunction(run.callee) || !isOpen(run.callee, run.node);
-    run.home = run.node.body;
+    run.home = result.bodyOf(run.node);
     run.homeCallee = run.callee;
     run.homePassed = run.passed;
     run.way.clear();
@@ -160,8 +188,8 @@ void Linker::askMaker(Run &run) const {
 
 void Linker::addStore(Store store) {
   if (!result.isPlace(store.node)) {
-    store.target = things.resolvedSeat(store.target, store.node.body);
-    store.value = things.resolved(store.value, store.node.body);
+    store.target = things.resolvedSeat(store.target, result.bodyOf(store.node));
+    store.value = things.resolved(store.value, result.bodyOf(store.node));
   }
   store.target = withoutMade(std::move(store.target));
   store.value = withoutMade(withoutMove(store.value));
@@ -186,7 +214,7 @@ bool Linker::isDecided(const Run &run) const {
 }
 
 bool Linker::isOpen(const Term &term, Node node) const {
-  return result.isPlace(node) ? dependsOnCaller(term) : things.isOpen(term, node.body);
+  return result.isPlace(node) ? dependsOnCaller(term) : things.isOpen(term, result.bodyOf(node));
 }
 
 /// What is found on the way is appended to the same lists.
@@ -255,7 +283,7 @@ bool Linker::settle() {
 
 /// Whether `node` is a lambda of which it is known which body makes it.
 bool Linker::hasMaker(Node node) const {
-  if (result.isPlace(node))
+  if (result.isPlace(node) || result.stretchOf(node))
     return false;
   const Body &body = program.body(node.body);
   return body.isLambda && program.find(body.around);
@@ -299,6 +327,8 @@ void Linker::climb(Run &run, const Link &link) const {
 }
 
 void Linker::lift(Run &run, const Link &link) {
+  if (link.stretch)
+    return liftStretch(run, link);
   // Whoever runs a lambda decides on which executor; what it sees of the body around it, that body
   // knows.
   bool isOwn = run.executor.is(Term::Kind::Current);
@@ -313,6 +343,7 @@ void Linker::lift(Run &run, const Link &link) {
       (!isFunction(run.callee) && hasParameter(run.callee)) || (isOwn && !link.handOff);
   outer.isExecutorGiven |= !isOwn && hasParameter(run.executor);
   climb(outer, link);
+  outer.executor = result.withHome(std::move(outer.executor), link);
   if (isOwn)
     outer.executor = link.executor;
   if (isNothing(outer.executor) && !isOwn)
@@ -337,6 +368,13 @@ void Linker::lift(Run &run, const Link &link) {
 }
 
 void Linker::lift(Store &store, const Link &link) {
+  if (link.stretch) {
+    Store outer = store;
+    outer.isLifted = false;
+    outer.node = link.target();
+    store.isLifted = true;
+    return addStore(std::move(outer));
+  }
   bool isMakers = hasMaker(store.node) && !hasParameter(store.target) && !hasParameter(store.value);
   if (isMakers != link.executor.is(Term::Kind::Unknown))
     return;

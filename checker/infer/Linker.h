@@ -53,11 +53,20 @@ private:
     bool isDone = false;
   };
 
+  /// Executors, and whether they may be another one.
+  using Ends = std::vector<std::pair<Term, bool>>;
+
   using RunKey = std::tuple<uint32_t, Place, Term, Term, std::vector<Term>, const void *>;
   using StoreKey = std::tuple<uint32_t, Term, Term>;
 
   void addFacts(BodyIndex body);
+  void addStretches();
+  void addSwitches(BodyIndex body);
+  void addSwitch(BodyIndex body, uint32_t stretch, Place site, Node into, Term executor,
+                 bool isHandOff);
+  void addHandOff(BodyIndex body, const HandOff &handOff);
   void addCalls(BodyIndex body);
+  void addCall(BodyIndex body, Node node, const Call &call);
   void addLambda(BodyIndex body);
   void addAnnotated(BodyIndex body);
   bool isDecided(const Run &run) const;
@@ -73,6 +82,14 @@ private:
   void emit(const Run &run, const Term &callee, const Term &executor);
   void emitBody(const Run &run, BodyIndex body, const Term &callee, const Term &executor);
   void emitTo(const Run &run, Node from, const Term &executor);
+  void emitRest(const Run &run, const Term &callee, const Term &executor);
+  void liftStretch(Run &run, const Link &link);
+  bool addEnds();
+  bool addUnclear();
+  void addEndsOf(BodyIndex child);
+  void continueAt(const Link &await, const Ends &ends, Resumption resumption);
+  void tellEnds(Node task, const Ends &ends, Resumption resumption, unsigned depth);
+  Ends endsOf(BodyIndex body, const StretchSet &set) const;
   void emitPlace(const Run &run, const Term &place, const Term &executor);
   void keep(const Store &store, const Term &target, const Term &value);
   void linkKept(const Store &store, Node place, const Term &value);
@@ -98,7 +115,9 @@ private:
   std::set<std::tuple<uint32_t, uint32_t, Place, Term, std::vector<Term>>> knownLinks;
   std::map<Term, BodyIndex> placeOf;
   std::set<BodyIndex> filled; // places into which something is put
-  size_t nextRun = 0, nextStore = 0, nextLink = 0;
+  size_t nextRun = 0, nextStore = 0, nextLink = 0, nextEnd = 0;
+  std::map<const Await *, BodyIndex> awaitIn;
+  bool isUnclearAdded = false;
 };
 
 } // namespace async_tidy

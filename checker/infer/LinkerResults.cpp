@@ -10,6 +10,8 @@ constexpr uint32_t PlaceParameters = 4;
 void Linker::emit(const Run &run, const Term &callee, const Term &executor) {
   if (isNothing(callee))
     return;
+  if (callee.is(Term::Kind::Rest))
+    return emitRest(run, callee, executor);
   if (!isFunction(callee))
     return emitPlace(run, callee, executor);
   for (BodyIndex body : program.findWithOverriders(callee.id))
@@ -20,7 +22,10 @@ void Linker::emitBody(const Run &run, BodyIndex body, const Term &callee, const 
   const Body &facts = program.body(body);
   bool givesTask = Links::isTask(facts) || !facts.returns.empty();
   bool isGenerator = facts.kind == BodyKind::Generator;
-  if (run.call && run.call->form == CallForm::Advance) {
+  if (run.call && run.call->form == CallForm::Resume) {
+    if (callee.is(Term::Kind::Result) && givesTask)
+      emitTo(run, {body, true}, executor);
+  } else if (run.call && run.call->form == CallForm::Advance) {
     if (callee.is(Term::Kind::Result) && isGenerator)
       emitTo(run, {body, false}, executor);
   } else if (run.await && callee.is(Term::Kind::Result)) {
@@ -44,7 +49,7 @@ void Linker::emitPlace(const Run &run, const Term &term, const Term &executor) {
   BodyIndex at = place(term);
   if (!run.await)
     emitTo(run, {at, false}, executor);
-  if (!run.call)
+  if (!run.call || run.call->form == CallForm::Resume)
     emitTo(run, {at, true}, executor);
 }
 
@@ -77,7 +82,8 @@ void Linker::emitTo(const Run &run, Node from, const Term &executor) {
   bool fromPlace = result.isPlace(from);
   Link link;
   link.from = from;
-  link.into = link.frame = run.node.body;
+  link.into = run.node.body;
+  link.frame = result.bodyOf(run.node);
   link.home = run.home;
   link.way = run.way;
   link.given = run.given;
@@ -134,7 +140,7 @@ BodyIndex Linker::place(const Term &term) {
   auto at = placeOf.find(key);
   if (at != placeOf.end())
     return at->second;
-  BodyIndex body = BodyIndex(program.bodies().size() + result.places.size());
+  BodyIndex body = BodyIndex(result.bodyCount() + result.stretches.size() + result.places.size());
   placeOf.emplace(key, body);
   result.places.push_back(key);
   result.bySource.resize(result.bySource.size() + 2);
@@ -145,7 +151,7 @@ BodyIndex Linker::place(const Term &term) {
 
 void Linker::keep(const Store &store, const Term &target, const Term &value) {
   bool isExecutor = target.is(Term::Kind::Field) && target.id == ExecutorField;
-  result.kept.push_back({target, value, store.node.body});
+  result.kept.push_back({target, value, result.bodyOf(store.node)});
   if (isExecutor || !(target.is(Term::Kind::Field) || target.is(Term::Kind::Variable)))
     return;
   if (isFunction(value) || value.is(Term::Kind::Variable) || value.is(Term::Kind::Field)) {
@@ -163,8 +169,14 @@ void Linker::keep(const Store &store, const Term &target, const Term &value) {
 void Linker::linkKept(const Store &store, Node place, const Term &value) {
   Link link;
   link.into = place.body;
-  link.frame = link.home = store.node.body;
+  link.frame = link.home = result.bodyOf(store.node);
   link.site = store.place;
+  if (value.is(Term::Kind::Rest)) {
+    Run run;
+    run.node = {place.body, true};
+    run.site = store.place;
+    return emitRest(run, value, Term::current());
+  }
   bool isKnownFunction = isFunction(value);
   if (isKnownFunction) {
     auto body = program.find(value.id);

@@ -15,13 +15,16 @@ Links::Links(const Program &program, const Things &things)
 Links::~Links() = default;
 
 std::string Links::name(BodyIndex body) const {
-  if (body < program.bodies().size())
-    return program.body(body).name;
-  const Variable *variable = program.variable(resourceOf(places[body - program.bodies().size()]));
+  if (!isPlace(body))
+    return program.body(bodyOf(body)).name;
+  size_t place = body - bodyCount() - stretches.size();
+  const Variable *variable = program.variable(resourceOf(places[place]));
   return variable ? variable->name : "";
 }
 
 Term Links::liftedHome(const Term &term, const Link &link) const {
+  if (link.stretch)
+    return term;
   return isPlace(link.from) ? things.liftKept(term, link.home, link.passed)
                             : things.lift(term, link.from.body, link.home, link.passed);
 }
@@ -30,7 +33,19 @@ Term Links::lifted(const Term &term, const Link &link) const {
   Term result = liftedHome(term, link);
   for (const Link *step : link.way)
     result = lifted(result, *step);
-  return isPlace(link.target()) ? outside(result) : result;
+  return withHome(isPlace(link.target()) ? outside(result) : result, link);
+}
+
+/// `term` with what a coroutine's own executor is to whoever spawns it.
+Term Links::withHome(Term term, const Link &link) const {
+  bool isSpawn = link.handOff && link.from.isTask && !link.stretch;
+  if (!isSpawn || link.executor.is(Term::Kind::Current))
+    return term;
+  if (term.is(Term::Kind::Own))
+    return link.executor;
+  for (Term &part : term.parts)
+    part = withHome(std::move(part), link);
+  return term;
 }
 
 /// `bodies`, and all that call them, at any depth.
@@ -69,7 +84,7 @@ std::vector<bool> Links::loopStarters() const {
   std::vector<BodyIndex> found;
   for (const Link &link : links)
     if (isLoopThread(*this, link) && !isPlace(link.target()))
-      found.push_back(link.into);
+      found.push_back(bodyOf(link.target()));
   return callersOf(std::move(found));
 }
 
@@ -81,9 +96,11 @@ bool Links::startsLoopAfter(BodyIndex body, Place place) const {
     return llvm::any_of(program.targets(call), [&](BodyIndex at) { return startsLoop[at]; });
   };
   std::vector<Place> starts;
-  for (uint32_t index : into(statementsOf(body)))
-    if (isLoopThread(*this, links[index]))
-      starts.push_back(links[index].site);
+  forEachNode(body, [&](Node node) {
+    for (uint32_t index : into(node))
+      if (isLoopThread(*this, links[index]))
+        starts.push_back(links[index].site);
+  });
   for (const Call &call : facts.calls)
     if (isStart(call))
       starts.push_back(call.place);

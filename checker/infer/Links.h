@@ -12,7 +12,8 @@
 namespace async_tidy {
 
 /// What runs: a body that is called, or the task that calling it gives. Behind the program's bodies
-/// come its places: variables and members that keep callables or tasks, which run what they keep.
+/// come the later stretches of its coroutines, then its places: variables and members that keep
+/// callables or tasks, which run what they keep.
 struct Node {
   BodyIndex body = 0;
   bool isTask = false;
@@ -30,7 +31,8 @@ struct Link {
   bool intoTask = false; // whether as part of the task that `into` gives
   BodyIndex frame = 0;   // the body in whose terms `executor` is: `into`, if that is a body
   Place site;
-  // One of these is set; none for `return child(...)`, and for a lambda that is only made.
+  // One of these is set; none for `return child(...)`, for a lambda that is only made, and for a
+  // stretch that goes on where another ended.
   const Call *call = nullptr;
   const Await *await = nullptr;
   const HandOff *handOff = nullptr;
@@ -43,11 +45,18 @@ struct Link {
   Term given = Term::current();
   std::vector<const Link *> rise;
   Evidence evidence; // if the call or hand-off is a wrapper's
+  // `from` is this stretch of the coroutine `into`, and `site` the await that it begins with.
+  const Stretch *stretch = nullptr;
+  bool isUnclear = false; // it goes on as `into` if that is on a loop; else nobody knows
   // What `executor` comes to:
   Where where = Where::Here; // Unknown: nothing is known of the thread
+  uint32_t inherits = 0;     // where == Here: the index that it runs with, see Links
   Reason reason;             // where == Loop
 
   Node target() const { return {into, intoTask}; }
+
+  /// Whether it runs on the thread of whoever runs it, as a call does.
+  bool isHere() const { return where == Where::Here && inherits == target().index(); }
 };
 
 /// What a variable or member keeps.
@@ -74,7 +83,25 @@ public:
   /// How many nodes there are; their indices are below it.
   size_t nodeCount() const { return bySource.size(); }
 
-  bool isPlace(Node node) const { return node.body >= program.bodies().size(); }
+  bool isPlace(Node node) const { return isPlace(node.body); }
+
+  /// The index that stands for the executor which the task of `node` was spawned on. It lies behind
+  /// those of all nodes.
+  uint32_t homeOf(Node node) const { return uint32_t(nodeCount()) + node.body; }
+
+  size_t homeCount() const { return nodeCount() / 2; }
+
+  /// The body whose statements run in `node`; what is no place has one.
+  BodyIndex bodyOf(Node node) const { return bodyOf(node.body); }
+
+  /// The stretch that `node` is; null if it is a whole body, or a coroutine's beginning.
+  const Stretch *stretchOf(Node node) const {
+    return isStretch(node.body) ? &program.body(bodyOf(node)).stretches[numberOf(node) - 1]
+                                : nullptr;
+  }
+
+  /// Its number in that body, from 1 on.
+  uint32_t numberOf(Node node) const { return stretches[node.body - bodyCount()].second; }
 
   /// The name of a body or place, for messages.
   std::string name(BodyIndex body) const;
@@ -85,18 +112,26 @@ public:
   /// The same in the terms of `link.home`, where its way begins.
   Term liftedHome(const Term &term, const Link &link) const;
 
-  /// The node in which the statements of `body` run.
-  Node statementsOf(BodyIndex body) const { return {body, isTask(program.body(body))}; }
+  /// The node in which the statements of `body` run, or of its stretch of that number.
+  Node statementsOf(BodyIndex body, uint32_t stretch = 0) const {
+    return stretch == 0 ? Node{body, isTask(program.body(body))}
+                        : Node{firstStretch[body] + stretch - 1, true};
+  }
+
+  /// Calls `visit` for the nodes in which the statements of `body` run, in order.
+  void forEachNode(BodyIndex body, llvm::function_ref<void(Node)> visit) const {
+    for (uint32_t i = 0; i <= program.body(body).stretches.size(); ++i)
+      visit(statementsOf(body, i));
+  }
 
   static bool isTask(const Body &body) {
     return body.kind == BodyKind::Task || body.kind == BodyKind::AsyncGenerator;
   }
 
   /// Whether an event loop is run in `body`, or in what it calls.
-  bool runsLoop(BodyIndex body) const {
-    return body < loopRuns.size() && loopRuns[body];
-  } /// What is known of executors and event loops.
+  bool runsLoop(BodyIndex body) const { return body < loopRuns.size() && loopRuns[body]; }
 
+  /// What is known of executors and event loops.
   const Wheres &executors() const { return *wheres; }
 
   /// Whether `body` starts a thread that runs an event loop, itself or in what it calls, after
@@ -107,6 +142,17 @@ private:
   friend class Linker;
   friend class Wheres;
 
+  BodyIndex bodyCount() const { return BodyIndex(program.bodies().size()); }
+
+  bool isStretch(BodyIndex index) const { return index >= bodyCount() && !isPlace(index); }
+
+  bool isPlace(BodyIndex index) const { return index >= bodyCount() + stretches.size(); }
+
+  BodyIndex bodyOf(BodyIndex index) const {
+    return isStretch(index) ? stretches[index - bodyCount()].first : index;
+  }
+
+  Term withHome(Term term, const Link &link) const;
   std::vector<bool> callersOf(std::vector<BodyIndex> bodies) const;
   std::vector<bool> loopRunners() const;
   std::vector<bool> loopStarters() const;
@@ -118,6 +164,8 @@ private:
   std::deque<Link> links;       // never move
   std::vector<std::vector<uint32_t>> bySource;
   std::vector<std::vector<uint32_t>> byTarget;
+  std::vector<BodyIndex> firstStretch; // by body
+  std::vector<std::pair<BodyIndex, uint32_t>> stretches; // behind the bodies: whose, and which
   std::vector<Term> places; // what keeps callables
   std::vector<Kept> kept;
   std::unique_ptr<Wheres> wheres;

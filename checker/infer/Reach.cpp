@@ -7,7 +7,7 @@ namespace async_tidy {
 /// Whether what `link` runs has run when its caller goes on.
 static bool isCall(const Link &link, const Links &links) {
   bool isPlaceToPlace = links.isPlace(link.from) && links.isPlace(link.target());
-  return link.where == Where::Here && !link.from.isTask && (link.call || isPlaceToPlace);
+  return link.isHere() && !link.from.isTask && (link.call || isPlaceToPlace);
 }
 
 Reach::Reach(const Program &program, const Links &links,
@@ -16,12 +16,14 @@ Reach::Reach(const Program &program, const Links &links,
     : program(program), links(links), sinks(links.nodeCount()), inner(links.nodeCount()),
       callers(links.nodeCount()) {
   auto isStopped = [&](Node node) {
-    return !links.isPlace(node) && program.body(node.body).isNonBlocking;
+    return !links.isPlace(node) && program.body(links.bodyOf(node)).isNonBlocking;
   };
   for (BodyIndex body = 0; body != program.bodies().size(); ++body)
     for (const Call &call : program.body(body).calls)
       if (!isStopped({body, false}) && call.sink && counts(call) && !isSilent(call.place))
-        sinks[links.statementsOf(body).index()].push_back(&call);
+        program.body(body).forEachStretch(call.stretches, [&](uint32_t stretch) {
+          sinks[links.statementsOf(body, stretch).index()].push_back(&call);
+        });
   for (const Link &link : links.all())
     if (isCall(link, links) && !isStopped(link.target()) && !isSilent(link.site) &&
         !isSilent(link.evidence.place)) {
@@ -124,7 +126,7 @@ unsigned Reach::countSinks(const Step &first, Tier tier) const {
 unsigned Reach::countUnknown(std::vector<Node> from) const {
   unsigned unknown = 0;
   for (Node node : closure(std::move(from))) {
-    if (links.isPlace(node))
+    if (links.isPlace(node) || links.stretchOf(node))
       continue;
     const Body &body = program.body(node.body);
     unknown += body.unknownCalls;

@@ -28,6 +28,7 @@ struct Reason {
     Kept,       // put into `via` at `place`, and called from there
     Annotated,  // an annotation at `place` says so
     Completion, // no body: `via` starts an operation at `place`, which the loop completes
+    Resumed,    // by `parent` at `place`
     Thread,     // it runs event loop `executor` itself; given to `via` at `place`
   };
   Kind kind = Kind::Presumed;

@@ -22,6 +22,12 @@ bool isKnown(const Term &term) {
 Term fieldOf(EntityId field, Term base) {
   if (base.is(Term::Kind::Fresh))
     return field == ExecutorField && !base.parts.empty() ? base.parts[0] : Term::fresh();
+  if (base.is(Term::Kind::Object)) {
+    for (const Term &member : base.parts)
+      if (member.id == field)
+        return member.parts[0];
+    return Term::fresh();
+  }
   return Term::field(field, depthOf(base) + 1 < TermDepth ? std::move(base) : Term());
 }
 
@@ -63,6 +69,9 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
   case Term::Kind::Unknown:
   case Term::Kind::Current:
   case Term::Kind::Some:
+  case Term::Kind::Own:
+  case Term::Kind::Rest:
+  case Term::Kind::Runner:
     return term;
   case Term::Kind::Variable:
     return variable(term);
@@ -80,6 +89,8 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
   case Term::Kind::Function:
   case Term::Kind::Loop:
   case Term::Kind::Worker:
+  case Term::Kind::Object:
+  case Term::Kind::Member:
     break;
   }
   Term result = term;

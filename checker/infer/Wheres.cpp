@@ -23,8 +23,10 @@ Wheres::Wheres(Links &links) : links(links), program(links.program), things(link
   gatherKept();
   gatherLoops();
   gatherThreads();
-  for (Link &link : links.links)
+  for (Link &link : links.links) {
+    link.inherits = link.target().index();
     decide(link);
+  }
 }
 
 Where Wheres::ofObject(const Term &thing) const {
@@ -229,11 +231,16 @@ Wheres::Decision Wheres::decided(const Term &executor, BodyIndex frame, bool isT
 void Wheres::decide(Link &link) {
   if (link.executor.is(Term::Kind::Current))
     return;
+  if (link.executor.is(Term::Kind::Runner) || link.executor.is(Term::Kind::Own)) {
+    link.inherits = link.executor.is(Term::Kind::Own) ? links.homeOf({links.bodyOf(link.target()), true})
+                                                      : link.executor.index;
+    return;
+  }
   Decision decision = decided(link.executor, link.frame, link.from.isTask, 0);
   link.where = decision.where;
   link.reason.confidence = decision.confidence;
   if (link.handOff) {
-    bool isAnnotated = link.handOff->via.empty();
+    bool isAnnotated = link.handOff->via.empty() && !link.stretch;
     link.reason.kind = isAnnotated ? Reason::Kind::Annotated : Reason::Kind::Given;
     if (isAnnotated)
       decision = {link.executor.is(Term::Kind::Worker) ? Where::Worker : Where::Loop,
@@ -244,9 +251,13 @@ void Wheres::decide(Link &link) {
     link.reason.via = link.handOff->via;
     link.reason.executor = link.handOff->executor;
     link.reason.evidence = link.evidence;
+  } else if (link.await) {
+    link.reason.kind = Reason::Kind::Awaited;
+    link.reason.place = link.site;
+    link.reason.parent = links.bodyOf(link.target());
   }
   // Whoever spawns a task has a loop for it.
-  if (link.where == Where::Unknown && link.handOff && link.from.isTask)
+  if (link.where == Where::Unknown && link.handOff && link.from.isTask && !link.stretch)
     link.where = Where::Loop;
   if (link.where == Where::Loop && decision.confidence == Confidence::Presumed)
     link.reason.kind = Reason::Kind::Unclear;

@@ -60,6 +60,15 @@ const HandOffModel *handOffOf(llvm::ArrayRef<const FunctionModel *> models, Call
   return nullptr;
 }
 
+const FunctionModel *goesOnOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
+  for (const FunctionModel *model : models)
+    if (model->goesOn && llvm::all_of(model->when, [&](const Condition &condition) {
+          return holds(condition, call);
+        }))
+      return model;
+  return nullptr;
+}
+
 bool startsAsync(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
   return llvm::any_of(
       models, [&](const FunctionModel *model) { return model->startsAsync && fits(*model, call); });

@@ -39,6 +39,9 @@ std::optional<Sink> sinkOf(llvm::ArrayRef<const FunctionModel *> models, CallVie
 /// What `call` does with the callables that it is given; null if `models` do not say.
 const HandOffModel *handOffOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
 
+/// The one of `models` that says how a coroutine goes on that awaits `call`; null if none does.
+const FunctionModel *goesOnOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
+
 /// Whether `call` starts an asynchronous operation, according to `models`.
 bool startsAsync(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
 

@@ -44,11 +44,25 @@ struct Condition {
   NameSet names;     // Type, Object, Called, MadeBy: absolute
 };
 
-/// Where a callable runs that a function is given.
+/// Where a callable runs that a function is given. Own: on the executor that the coroutine was
+/// spawned on.
 struct RunsAt {
-  enum class Kind { Here, Worker, Loop, Later, Argument, Receiver, TemplateArgument };
+  enum class Kind { Here, Worker, Loop, Own, Later, Argument, Receiver, TemplateArgument };
   Kind kind = Kind::Later;
   unsigned index = 0; // Argument, TemplateArgument
+};
+
+/// Where a coroutine goes on that awaits something.
+struct GoesOn {
+  enum class Kind : uint8_t {
+    Unsaid,
+    Ended, // where the awaited task ended
+    At,    // at `at`; Here: where it was
+  };
+  Kind kind = Kind::Unsaid;
+  RunsAt at;
+
+  explicit operator bool() const { return kind != Kind::Unsaid; }
 };
 
 struct HandOffModel {
@@ -59,8 +73,9 @@ struct HandOffModel {
 };
 
 /// What the result of a function refers to. OnReceiver: a new object, with the receiver's executor.
+/// Here: the executor, or thread, that the body runs on. Element: one of those that the receiver keeps.
 struct ResultModel {
-  enum class Kind : uint8_t { Unknown, New, Receiver, Argument, OnReceiver };
+  enum class Kind : uint8_t { Unknown, New, Receiver, Argument, OnReceiver, Here, Element };
   Kind kind = Kind::Unknown;
   unsigned index = 0; // Argument
 };
@@ -83,6 +98,9 @@ struct FunctionModel {
   bool runsLoop = false;
   bool resumes = false; // lets a coroutine go on, here and now
   bool binds = false;   // the result calls argument 0, with the rest as its first arguments
+  bool keeps = false;   // its receiver keeps what it is given: a container's push_back
+  bool exchanges = false; // what its receiver, or argument 0, keeps, and argument 1: swap
+  GoesOn goesOn;
   ResultModel result;
 
   /// Whether this entry says if the function blocks.
@@ -107,6 +125,8 @@ struct TypeModel {
   bool threadSafe = false;
   Refers refers = Refers::No;
   std::string instead; // of using it on another thread; "{}" stands for its name
+  GoesOn goesOn;       // who awaits one
+  GoesOn awaits;       // a coroutine that gives one, after what does not say of its own
 };
 
 } // namespace async_tidy

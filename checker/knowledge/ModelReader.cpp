@@ -97,6 +97,9 @@ FunctionModel toFunction(const RawFunction &raw, const Names &names) {
   model.runsLoop = raw.runsLoop;
   model.binds = raw.binds;
   model.resumes = raw.resumes;
+  model.keeps = raw.keeps;
+  model.exchanges = raw.exchanges;
+  model.goesOn = raw.goesOn;
   model.result = raw.result;
   return model;
 }
@@ -114,10 +117,10 @@ std::string complaintAbout(const RawFunction &f) {
     return "instead and certainty belong to blocks, which is missing";
   if (!f.blocks && !f.startsAsync && !f.unless.empty())
     return "unless belongs to blocks or starts-async, which are missing";
-  if (!f.blocks && !f.startsAsync && !f.handOff && !f.when.empty())
-    return "when belongs to blocks, starts-async or hand-off, which are missing";
+  if (!f.blocks && !f.startsAsync && !f.handOff && !f.goesOn && !f.when.empty())
+    return "when belongs to blocks, starts-async, hand-off or goes-on, which are missing";
   if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&
-      !f.runsLoop && !f.binds && !f.resumes && f.result.kind == ResultModel::Kind::Unknown &&
+      !f.runsLoop && !f.binds && !f.resumes && !f.keeps && !f.exchanges && !f.goesOn && f.result.kind == ResultModel::Kind::Unknown &&
       f.constructs == ConstructsKind::None)
     return "the entry says nothing of these functions";
   return "";

@@ -53,7 +53,7 @@ template <> struct ScalarTraits<RunsAt> : WordTraits<RunsAt> {
     using Kind = RunsAt::Kind;
     static const std::pair<StringRef, Kind> words[] = {
         {"here", Kind::Here},   {"worker", Kind::Worker},     {"loop", Kind::Loop},
-        {"later", Kind::Later}, {"receiver", Kind::Receiver},
+        {"own", Kind::Own},     {"later", Kind::Later},       {"receiver", Kind::Receiver},
     };
     for (auto [word, kind] : words)
       if (text == word) {
@@ -65,7 +65,18 @@ template <> struct ScalarTraits<RunsAt> : WordTraits<RunsAt> {
       runs.kind = isTemplate ? Kind::TemplateArgument : Kind::Argument;
       return "";
     }
-    return "no such place; one of: here, worker, loop, later, receiver, argument N, "
+    return "no such place; one of: here, worker, loop, own, later, receiver, argument N, "
+           "template-argument N";
+  }
+};
+
+template <> struct ScalarTraits<GoesOn> : WordTraits<GoesOn> {
+  static StringRef input(StringRef text, void *context, GoesOn &goesOn) {
+    goesOn.kind = text == "ended" ? GoesOn::Kind::Ended : GoesOn::Kind::At;
+    if (goesOn.kind != GoesOn::Kind::At ||
+        ScalarTraits<RunsAt>::input(text, context, goesOn.at).empty())
+      return "";
+    return "no such place; one of: ended, own, here, worker, loop, later, receiver, argument N, "
            "template-argument N";
   }
 };
@@ -83,7 +94,12 @@ template <> struct ScalarTraits<ResultModel> : WordTraits<ResultModel> {
   static StringRef input(StringRef text, void *, ResultModel &result) {
     using Kind = ResultModel::Kind;
     static const std::pair<StringRef, Kind> words[] = {
-        {"new", Kind::New}, {"receiver", Kind::Receiver}, {"on receiver", Kind::OnReceiver}};
+        {"new", Kind::New},
+        {"receiver", Kind::Receiver},
+        {"on receiver", Kind::OnReceiver},
+        {"here", Kind::Here},
+        {"element", Kind::Element},
+    };
     for (auto [word, kind] : words)
       if (text == word) {
         result.kind = kind;
@@ -92,7 +108,7 @@ template <> struct ScalarTraits<ResultModel> : WordTraits<ResultModel> {
     result.kind = Kind::Argument;
     if (text.consume_front("argument ") && !text.getAsInteger(10, result.index))
       return "";
-    return "no such result; one of: new, receiver, on receiver, argument N";
+    return "no such result; one of: new, receiver, on receiver, here, element, argument N";
   }
 };
 
@@ -226,6 +242,9 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("runs-loop", f.runsLoop);
     io.mapOptional("binds", f.binds);
     io.mapOptional("resumes", f.resumes);
+    io.mapOptional("keeps", f.keeps);
+    io.mapOptional("exchanges", f.exchanges);
+    io.mapOptional("goes-on", f.goesOn);
     io.mapOptional("result", f.result);
   }
 };
@@ -242,6 +261,8 @@ template <> struct MappingTraits<RawType> {
     io.mapOptional("thread-safe", t.model.threadSafe);
     io.mapOptional("refers", t.model.refers);
     io.mapOptional("instead", t.model.instead);
+    io.mapOptional("goes-on", t.model.goesOn);
+    io.mapOptional("awaits", t.model.awaits);
   }
 
   static std::string validate(IO &, RawType &t) {
@@ -254,7 +275,15 @@ template <> struct MappingTraits<RawType> {
       return "thread-safe-members and instead belong to affinity, which is missing";
     if (t.model.runs && (t.model.runs->kind == RunsAt::Kind::Argument ||
                          t.model.runs->kind == RunsAt::Kind::Receiver))
-      return "a type runs callables on one of: here, worker, loop, later, template-argument N";
+      return "a type runs callables on one of: here, worker, loop, own, later, template-argument N";
+    auto needsCall = [](const GoesOn &goesOn) {
+      return goesOn.kind == GoesOn::Kind::At && (goesOn.at.kind == RunsAt::Kind::Argument ||
+                                                 goesOn.at.kind == RunsAt::Kind::Receiver);
+    };
+    if (needsCall(t.model.goesOn) || needsCall(t.model.awaits))
+      return "a type has no arguments, and no receiver, where a coroutine could go on";
+    if (t.model.awaits && t.model.coroutine == CoroutineKind::None)
+      return "awaits belongs to coroutine, which is missing";
     return "";
   }
 };

@@ -56,6 +56,9 @@ struct RawFunction {
   bool runsLoop = false;
   bool binds = false;
   bool resumes = false;
+  bool keeps = false;
+  bool exchanges = false;
+  GoesOn goesOn;
   ResultModel result;
 };
 

@@ -60,7 +60,13 @@ Message inWords(const BlockingChain &finding, Place place, const Program &progra
                                         tierName(finding.sink().tier).str() +
                                         (finding.furtherSinks == 1 ? " call is" : " calls are") +
                                         " reached from here"});
+  if (finding.arrival)
+    message.notes.push_back(arrivalText(root, *finding.arrival));
   message.notes.push_back(reasonText(root, finding.reason, program));
+  if (finding.away) {
+    message.notes.push_back(arrivalText(root, *finding.away));
+    message.notes.back().text += "; on that way this call runs on a worker thread";
+  }
   if (finding.onWorker)
     message.notes.push_back(alsoOnWorker(root, *finding.onWorker, program));
   if (std::string text = advice(finding, root, knowledge); !text.empty())

@@ -20,6 +20,11 @@ std::string warning(const SharedThing &finding) {
 
 Remark handOff(const SharedThing &finding, const Program &program) {
   const HandOff &handOff = finding.handOff;
+  if (finding.isSwitch) {
+    std::string thread = handOff.executor.empty() ? "" : ", one of " + quoted(handOff.executor);
+    return {handOff.place, bodyName(program.body(finding.worker)) +
+                               " goes on on another thread" + thread + ", after this co_await"};
+  }
   std::string text = quoted(handOff.via) + " runs " + bodyName(program.body(finding.worker));
   if (finding.otherLoop)
     return {handOff.place, text + " on " + quoted(finding.otherLoop->used) + " here"};
@@ -45,6 +50,8 @@ Remark loopUse(const SharedThing &finding, const Program &program) {
 
 /// The model's words, with the thing's name in them.
 std::string advice(const SharedThing &finding, const Knowledge &knowledge) {
+  if (finding.isSwitch)
+    return "let the coroutine come back to its loop before it uses " + quoted(finding.thing.name);
   const TypeModel *type = knowledge.type(finding.use.type);
   if (!type)
     return "";

@@ -33,10 +33,33 @@ std::string stepText(llvm::StringRef caller, const Call &call, llvm::StringRef r
     return who + " asks generator " + what + " for its next value here";
   case CallForm::Wrapped:
     return who + " calls " + what + " here, which calls " + quoted(call.via);
+  case CallForm::Resume:
+    return who + " lets " + what + " go on here";
   case CallForm::Kept:
     return who + " keeps " + what + " from here on";
   }
   llvm_unreachable("all forms are handled");
+}
+
+Remark arrivalText(const Body &body, const Arrival &arrival) {
+  std::string text = bodyName(body) + " goes on ";
+  std::string via = arrival.stretch.via.empty() ? "" : ", with " + quoted(arrival.stretch.via);
+  switch (arrival.stretch.resumption) {
+  case Resumption::At:
+    text += arrival.stretch.executor.empty() ? "elsewhere" : "on " + quoted(arrival.stretch.executor);
+    return {arrival.place, text + " after this co_await" + via};
+  case Resumption::Own:
+    return {arrival.place, text + "on the executor that it was spawned on after this co_await"};
+  case Resumption::Ended:
+    return {arrival.place, text + "where the task ended that it awaits here"};
+  case Resumption::Threw:
+    return {arrival.place, text + "where the task threw that it awaits here"};
+  case Resumption::Handle:
+    return {arrival.place, text + "where its handle is resumed that it leaves here" + via};
+  case Resumption::Unclear:
+    return {arrival.place, text + "after this co_await"};
+  }
+  llvm_unreachable("all resumptions are handled");
 }
 
 namespace {
@@ -84,6 +107,9 @@ Remark reasonText(const Body &root, const Reason &why, const Program &program, W
     return {why.place, who + runs + ": " + bodyName(program.body(why.parent)) + " awaits it here"};
   case Reason::Kind::Called:
     return {why.place, who + runs + ": it is called here"};
+  case Reason::Kind::Resumed:
+    return {why.place,
+            who + runs + ": " + bodyName(program.body(why.parent)) + " lets it go on"};
   case Reason::Kind::Annotated:
     return {why.place, who + runs + ": it is annotated so here"};
   case Reason::Kind::Completion:

@@ -17,6 +17,9 @@ std::string stepText(llvm::StringRef caller, const Call &call, llvm::StringRef r
 /// "pool.h:12".
 std::string placeText(Place place, const Program &program);
 
+/// How a coroutine comes to where it makes a call.
+Remark arrivalText(const Body &body, const Arrival &arrival);
+
 /// Why `root` is loop code, or a worker's.
 Remark reasonText(const Body &root, const Reason &why, const Program &program,
                   Where where = Where::Loop);

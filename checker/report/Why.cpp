@@ -11,12 +11,15 @@ public:
   Explainer(const Program &program, const Links &links, const Roots &roots)
       : program(program), links(links), roots(roots) {}
 
-  Message explain(BodyIndex body) const {
-    Node node = links.statementsOf(body);
+  Message explain(BodyIndex body, uint32_t line) const {
     const Body &facts = program.body(body);
-    const Reason *loop = roots.onLoop(node);
-    const Reason *worker = roots.onWorker(node);
-    const Reason *thread = roots.asLoopThread(node);
+    std::vector<Node> nodes = nodesAt(body, line);
+    const Reason *loop = nullptr, *worker = nullptr;
+    const Reason *thread = roots.asLoopThread(links.statementsOf(body));
+    for (Node node : nodes) {
+      loop = loop ? loop : roots.onLoop(node);
+      worker = worker ? worker : roots.onWorker(node);
+    }
     std::string where = loop && worker ? "runs on an event loop, and on worker threads too"
                         : loop         ? "runs on an event loop"
                         : worker       ? "runs on worker threads"
@@ -25,11 +28,16 @@ public:
     if (loop && loop->confidence == Confidence::Presumed)
       where = "is presumed to run on an event loop" +
               std::string(worker ? ", and runs on worker threads too" : "");
-    Message message{{facts.place, bodyName(facts) + " " + where}, {}};
-    if (loop)
+    std::string here = facts.stretches.empty() ? "" : ", at this line";
+    Place place = facts.stretches.empty() ? facts.place : Place{facts.place.file, line, 1};
+    Message message{{place, bodyName(facts) + " " + where + here}, {}};
+    for (Node node : nodes) {
+      if (const Stretch *stretch = links.stretchOf(node); stretch && !stretch->places.empty())
+        message.notes.push_back(arrivalText(facts, {stretch->places.front(), *stretch}));
       addReasons(node, Where::Loop, message);
-    if (worker)
       addReasons(node, Where::Worker, message);
+    }
+    Node node = links.statementsOf(body);
     if (thread)
       message.notes.push_back(reasonText(facts, *thread, program));
     if (!loop && !worker && !thread)
@@ -38,6 +46,28 @@ public:
   }
 
 private:
+  /// The nodes in which what stands on `line` of `body` runs; its beginning, if nothing is known
+  /// that does.
+  std::vector<Node> nodesAt(BodyIndex body, uint32_t line) const {
+    const Body &facts = program.body(body);
+    std::set<uint32_t> found;
+    auto add = [&](const auto &list) {
+      for (const auto &fact : list)
+        if (fact.place.line == line && fact.place.file == facts.place.file)
+          facts.forEachStretch(fact.stretches, [&](uint32_t stretch) { found.insert(stretch); });
+    };
+    add(facts.calls);
+    add(facts.handOffs);
+    add(facts.awaits);
+    add(facts.uses);
+    if (found.empty())
+      found.insert(0);
+    std::vector<Node> nodes;
+    for (uint32_t stretch : found)
+      nodes.push_back(links.statementsOf(body, stretch));
+    return nodes;
+  }
+
   /// Why `node` runs there, and why those that run it do.
   void addReasons(Node node, Where where, Message &message) const {
     constexpr unsigned Limit = 32;
@@ -46,7 +76,8 @@ private:
       const Reason *reason = where == Where::Loop ? roots.onLoop(node) : roots.onWorker(node);
       if (!reason || links.isPlace(node))
         return;
-      message.notes.push_back(reasonText(program.body(node.body), *reason, program, where));
+      message.notes.push_back(
+          reasonText(program.body(links.bodyOf(node)), *reason, program, where));
       addSubstitutions(node, *reason, message);
       bool isParents = reason->kind == Reason::Kind::Called ||
                        reason->kind == Reason::Kind::Awaited || reason->isParents;
@@ -85,7 +116,7 @@ private:
     bool isRun = false;
     for (uint32_t index : links.from(node)) {
       const Link &link = links.all()[index];
-      const Body *runner = links.isPlace(link.target()) ? nullptr : &program.body(link.into);
+      const Body *runner = links.isPlace(link.target()) ? nullptr : &program.body(links.bodyOf(link.target()));
       if (link.handOff) {
         std::string text = quoted(link.handOff->via) + " gets it here";
         if (!link.handOff->executor.empty())
@@ -111,6 +142,8 @@ private:
       return variable ? quoted(variable->name) : std::string("something");
     };
     switch (term.kind) {
+    case Term::Kind::Own:
+      return "the executor that the coroutine was spawned on";
     case Term::Kind::Current:
       return "the executor of whoever runs it";
     case Term::Kind::Loop:
@@ -168,7 +201,7 @@ std::vector<Message> explain(const Program &program, const Links &links, const R
     // The line is inside of what came before, and only that.
     if (last && *last != facts.place)
       break;
-    messages.push_back(Explainer(program, links, roots).explain(body));
+    messages.push_back(Explainer(program, links, roots).explain(body, line));
     if (facts.place.line < line && line < facts.end.line)
       last = facts.place;
   }

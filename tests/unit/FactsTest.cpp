@@ -53,8 +53,9 @@ Unit sample() {
                        "pool",
                        true,
                        {{1, 15, 3}},
-                       {Term::moved(Term::variable(23))}}};
-  session.awaits = {{{1, 15, 5}, Term::result(9, {Term(), Term::fresh()})}};
+                       {Term::moved(Term::variable(23))},
+                       {0, 1}}};
+  session.awaits = {{{1, 15, 5}, Term::result(9, {Term(), Term::fresh()}), {0}}};
   session.stores = {{{1, 15, 9},
                      Term::field(ExecutorField, Term::made(Term::variable(23))),
                      Term::loop(Term::variable(25))}};
@@ -62,7 +63,14 @@ Unit sample() {
   session.end = {1, 20, 1};
   session.runs = Where::Loop;
   session.runsPlace = {0, 1, 1};
-  session.uses = {{{1, 16, 5}, UseKind::Async, true, Term::variable(23), "read", "socket"}};
+  session.uses = {{{1, 16, 5}, UseKind::Async, true, Term::variable(23), "read", "socket", {1}}};
+  session.calls.back().stretches = {0, 2};
+  session.isEager = true;
+  session.stretches = {
+      {{{1, 15, 5}, {1, 15, 9}}, Resumption::At, Term::own(), "schedule", "pool", {0, 1}},
+      {{{1, 15, 5}}, Resumption::Threw, {}, "", "", {}}};
+  session.ends = {1};
+  session.throws = {0, 2};
   session.aliases = {{24, {Term::Kind::Result, 3, 0, {Term(), Term::variable(23)}}}};
   session.loops = {{{1, 13, 1}, {1, 17, 1}}};
   session.isLambda = true;
@@ -100,7 +108,7 @@ TEST(FactsJson, RefusesTermsThatNestTooDeep) {
   for (unsigned depth = 0; depth != 50; ++depth)
     term = R"([5, "1", 0, )" + std::move(term) + "]";
   auto read = readFacts(
-      R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
+      R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
       term + "]}]}");
   ASSERT_FALSE(bool(read));
   llvm::consumeError(read.takeError());
@@ -120,18 +128,18 @@ TEST(FactsJson, RefusesWhatIsNotFacts) {
       {"[]", "expected an object"},
       {"{}", "not facts of this version"},
       {R"({"async-tidy-facts": 999})", "not facts of this version"},
-      {R"({"async-tidy-facts": 3, "unit": 5})", "unit"},
-      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
-      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
-      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
+      {R"({"async-tidy-facts": 4, "unit": 5})", "unit"},
+      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
+      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
+      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
        "no such value"},
-      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
+      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
        "expected a term"},
-      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
+      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
        "expected a term of one part"},
-      {R"({"async-tidy-facts": 3, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
+      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
        "identity"},
-      {R"({"async-tidy-facts": 3, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
+      {R"({"async-tidy-facts": 4, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
        "expected [file"},
   };
   for (auto [input, message] : cases) {

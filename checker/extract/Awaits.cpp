@@ -1,0 +1,327 @@
+#include "extract/Awaits.h"
+#include "extract/Executors.h"
+#include "extract/Expressions.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+namespace {
+
+/// The call of a member function of this name that stands in `e`.
+const clang::CXXMemberCallExpr *memberCall(const clang::Expr *e, llvm::StringRef name) {
+  const clang::CXXMemberCallExpr *found = nullptr;
+  forEachStatement(e, [&](const clang::Stmt &part) {
+    const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&part);
+    const clang::CXXMethodDecl *method = call ? call->getMethodDecl() : nullptr;
+    if (method && method->getDeclName().isIdentifier() && method->getName() == name)
+      found = call;
+    return !found && !llvm::isa<clang::OpaqueValueExpr>(part);
+  });
+  return found;
+}
+
+/// What `function` returns on all ways, if that is a constant.
+std::optional<bool> constantResult(const clang::FunctionDecl *function) {
+  const clang::FunctionDecl *definition = nullptr;
+  if (!function || !function->hasBody(definition))
+    return std::nullopt;
+  std::optional<bool> result;
+  bool isConstant = true;
+  forEachStatement(definition->getBody(), [&](const clang::Stmt &part) {
+    if (const auto *returned = llvm::dyn_cast<clang::ReturnStmt>(&part)) {
+      bool value = false;
+      const clang::Expr *e = returned->getRetValue();
+      isConstant &= e && !e->isValueDependent() &&
+                    e->EvaluateAsBooleanCondition(value, definition->getASTContext()) &&
+                    result.value_or(value) == value;
+      result = value;
+    }
+    return !llvm::isa<clang::LambdaExpr>(part);
+  });
+  return isConstant ? result : std::nullopt;
+}
+
+/// Whether the coroutine may not sleep at all in `suspend`: true, false, or not known.
+std::optional<bool> isReady(const clang::CoroutineSuspendExpr &suspend) {
+  const clang::CXXMemberCallExpr *ready = memberCall(suspend.getReadyExpr(), "await_ready");
+  return ready ? constantResult(ready->getMethodDecl()) : std::nullopt;
+}
+
+} // namespace
+
+const clang::CXXMemberCallExpr *Awaits::suspendCall(const clang::CoroutineSuspendExpr &suspend) {
+  return memberCall(suspend.getSuspendExpr(), "await_suspend");
+}
+
+/// What `operand` may be: where it is a choice, or a variable, what these are made from.
+Awaits::Expressions Awaits::sources(const clang::Expr *operand) {
+  constexpr size_t Limit = 16;
+  Expressions result, todo{operand};
+  llvm::SmallPtrSet<const clang::ValueDecl *, 4> seen;
+  while (!todo.empty() && result.size() < Limit) {
+    const clang::Expr *e = objectOf(todo.pop_back_val());
+    const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(variableOf(e));
+    if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(e)) {
+      todo.push_back(choice->getTrueExpr());
+      todo.push_back(choice->getFalseExpr());
+    } else if (variable && terms.owns(*variable) && seen.insert(variable).second &&
+               !locals.of(variable).values.empty()) {
+      llvm::append_range(todo, locals.of(variable).values);
+    } else {
+      result.push_back(e);
+    }
+  }
+  return result;
+}
+
+Going Awaits::after(const clang::CoroutineSuspendExpr &suspend) {
+  Going going;
+  std::optional<bool> ready = isReady(suspend);
+  const auto *await = llvm::dyn_cast<clang::CoawaitExpr>(&suspend);
+  if (ready == true || (await && await->isImplicit())) {
+    going.mayStay = true;
+    return going;
+  }
+  if (!await) {
+    going.steps.emplace_back(); // after co_yield, whoever asks for the next value decides
+    return going;
+  }
+  for (const clang::Expr *source : sources(await->getOperand()))
+    addSource(*source, suspend, going);
+  if (llvm::any_of(going.steps, [](const Going::Step &step) {
+        return step.resumption == Resumption::Unclear;
+      }))
+    going = {false, {Going::Step()}};
+  return going;
+}
+
+void Awaits::addSource(const clang::Expr &source, const clang::CoroutineSuspendExpr &suspend,
+                       Going &going) {
+  if (addModelled(source, going, 0))
+    return;
+  const GoesOn *framework = ofFramework();
+  const TypeModel *type = knownType(unit.knowledge, source.getType());
+  bool isOwnResult = framework && isLibraryCall(source); // of an operation; no child of ours
+  if (type && type->goesOn && !isOwnResult)
+    return addStep(type->goesOn, nullptr, source, "", going);
+  if (!type && unit.bound.isTask(source.getType()) && leaksItsEnd(unit, source.getType())) {
+    going.steps.push_back({Resumption::Ended, {}, "", ""});
+    return;
+  }
+  if (framework)
+    return addStep(*framework, nullptr, source, "", going);
+  addOfAwaiter(suspend, going);
+}
+
+bool Awaits::isLibraryCall(const clang::Expr &e) {
+  const auto *call = llvm::dyn_cast<clang::CallExpr>(&e);
+  return call && call->getDirectCallee() && !unit.isProjectCall(*call);
+}
+
+/// What the coroutine's own type says of all that is awaited in it.
+const GoesOn *Awaits::ofFramework() {
+  const TypeModel *own = knownType(unit.knowledge, function.getReturnType());
+  return own && own->awaits ? &own->awaits : nullptr;
+}
+
+const FunctionModel *Awaits::modelOf(const clang::CallExpr &call) {
+  const clang::FunctionDecl *callee = call.getDirectCallee();
+  if (!callee)
+    return nullptr;
+  CallParts parts = partsOf(call);
+  const clang::CXXRecordDecl *receiver =
+      parts.object ? recordOf(objectOf(parts.object)->getType()) : nullptr;
+  KnownFunction known = knownFunction(unit.knowledge, *callee, receiver);
+  ReceiverObject object;
+  if (parts.object)
+    object = {parts.object, variableOf(parts.object), objectOf(parts.object)->getType()};
+  AstCall view(unit.ast, &call, parts.arguments, object, locals, guards);
+  return goesOnOf(known.models, view);
+}
+
+/// Whether a model says how a coroutine goes on that awaits `e`, or something that was made with it:
+/// the token of an operation.
+bool Awaits::addModelled(const clang::Expr &e, Going &going, unsigned depth) {
+  constexpr unsigned DepthLimit = 5;
+  if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&e)) {
+    if (const FunctionModel *model = modelOf(*call)) {
+      addStep(model->goesOn, call, e, qualifiedName(*call->getDirectCallee()), going);
+      return true;
+    }
+    if (depth == DepthLimit || !isLibraryCall(e))
+      return false;
+    for (const clang::Expr *argument : partsOf(*call).arguments)
+      for (const clang::Expr *source : sources(argument))
+        if (!unit.bound.isTask(source->getType()) && addModelled(*source, going, depth + 1))
+          return true;
+    return false;
+  }
+  const TypeModel *type = depth == 0 ? nullptr : knownType(unit.knowledge, e.getType());
+  if (!type || type->goesOn.kind != GoesOn::Kind::At || type->goesOn.at.kind == RunsAt::Kind::Here)
+    return false;
+  addStep(type->goesOn, nullptr, e, "", going);
+  return true;
+}
+
+/// `goesOn`, as it is said of `what`, or of the function that `call` calls.
+void Awaits::addStep(const GoesOn &goesOn, const clang::CallExpr *call, const clang::Expr &what,
+                     std::string via, Going &going) {
+  if (goesOn.kind == GoesOn::Kind::Ended) {
+    going.steps.push_back({Resumption::Ended, {}, "", ""});
+    return;
+  }
+  Going::Step step{Resumption::At, {}, std::move(via), ""};
+  const clang::Expr *executor = nullptr;
+  CallParts parts = call ? partsOf(*call) : CallParts();
+  switch (goesOn.at.kind) {
+  case RunsAt::Kind::Here:
+    going.mayStay = true;
+    return;
+  case RunsAt::Kind::Own:
+    step.resumption = Resumption::Own;
+    break;
+  case RunsAt::Kind::Worker:
+    step.where = Term::worker();
+    break;
+  case RunsAt::Kind::Loop:
+    step.where = Term::loop(Term::current());
+    break;
+  case RunsAt::Kind::Later:
+    break;
+  case RunsAt::Kind::Argument:
+    if (goesOn.at.index < parts.arguments.size())
+      executor = parts.arguments[goesOn.at.index];
+    break;
+  case RunsAt::Kind::Receiver:
+    executor = parts.object;
+    break;
+  case RunsAt::Kind::TemplateArgument:
+    step.where = terms.executorOfArgument(what.getType(), goesOn.at.index);
+    break;
+  }
+  if (executor) {
+    step.where = terms.runsAt(executor);
+    step.executor = sourceText(unit.ast, *executor);
+  }
+  if (step.where.is(Term::Kind::Own) || step.where.is(Term::Kind::Current))
+    step.resumption = step.where.is(Term::Kind::Own) ? Resumption::Own : step.resumption;
+  going.steps.push_back(std::move(step));
+}
+
+/// An awaiter that the project wrote shows itself what it does with the handle.
+void Awaits::addOfAwaiter(const clang::CoroutineSuspendExpr &suspend, Going &going) {
+  const clang::CXXMemberCallExpr *call = suspendCall(suspend);
+  if (!call || !unit.isProjectCall(*call)) {
+    going.steps.emplace_back();
+    return;
+  }
+  const clang::CXXMethodDecl *method = call->getMethodDecl();
+  bool mayBeReady = isReady(suspend) != false;
+  bool mayRefuse = method->getReturnType()->isBooleanType() && constantResult(method) != true;
+  going.mayStay |= mayBeReady || mayRefuse;
+  going.steps.push_back({Resumption::Handle, {}, displayName(*method), ""});
+}
+
+std::vector<Term> Awaits::tasks(const clang::Expr *operand) {
+  std::vector<Term> result = terms.tasks(operand);
+  for (const clang::Expr *source : sources(operand)) {
+    const auto *call = llvm::dyn_cast<clang::CallExpr>(source);
+    const FunctionModel *model = call ? modelOf(*call) : nullptr;
+    if (model && model->goesOn.kind == GoesOn::Kind::Ended)
+      for (const clang::Expr *argument : partsOf(*call).arguments)
+        llvm::append_range(result, terms.tasks(argument));
+  }
+  return result;
+}
+
+namespace {
+
+const clang::CXXRecordDecl *promiseOf(clang::QualType type) {
+  const clang::CXXRecordDecl *record = recordOf(type, false);
+  if (!record || !record->hasDefinition())
+    return nullptr;
+  const clang::IdentifierInfo &name = record->getASTContext().Idents.get("promise_type");
+  for (const clang::NamedDecl *found : record->lookup(&name)) {
+    if (const auto *alias = llvm::dyn_cast<clang::TypedefNameDecl>(found))
+      return alias->getUnderlyingType()->getAsCXXRecordDecl();
+    if (const auto *promise = llvm::dyn_cast<clang::CXXRecordDecl>(found))
+      return promise;
+  }
+  return nullptr;
+}
+
+/// Calls `visit` for the methods of `record` and its bases that have this name.
+void forEachMethod(const clang::CXXRecordDecl &record, llvm::StringRef name,
+                   llvm::function_ref<void(const clang::FunctionDecl &)> visit) {
+  const clang::IdentifierInfo &id = record.getASTContext().Idents.get(name);
+  anyClass(record, [&](const clang::CXXRecordDecl &at) {
+    for (const clang::NamedDecl *found : at.lookup(&id)) {
+      if (const auto *pattern = llvm::dyn_cast<clang::FunctionTemplateDecl>(found))
+        for (const clang::FunctionDecl *instance : pattern->specializations())
+          visit(*instance);
+      else if (const auto *method = llvm::dyn_cast<clang::FunctionDecl>(found))
+        visit(*method);
+    }
+    return false;
+  });
+}
+
+/// Whether `function` lets a coroutine go on before it returns, or gives it to whoever calls it to
+/// do so.
+bool continues(UnitContext &unit, const clang::FunctionDecl &function, unsigned depth) {
+  constexpr unsigned DepthLimit = 3;
+  const clang::FunctionDecl *definition = nullptr;
+  if (!unit.isProjectCode(function) || !function.hasBody(definition))
+    return false;
+  const TypeModel *result = knownType(unit.knowledge, function.getReturnType());
+  if (depth == 0 && result && result->callable)
+    return true; // a handle
+  bool found = false;
+  forEachStatement(depth < DepthLimit ? definition->getBody() : nullptr, [&](const clang::Stmt &at) {
+    const auto *call = llvm::dyn_cast<clang::CallExpr>(&at);
+    const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+    if (callee) {
+      KnownFunction known = knownFunction(unit.knowledge, *callee, nullptr);
+      found |= llvm::any_of(known.models, [](auto *model) { return model->resumes; }) ||
+               (!known && continues(unit, *callee, depth + 1));
+    }
+    return !found && !llvm::isa<clang::LambdaExpr>(at);
+  });
+  return found;
+}
+
+} // namespace
+
+bool leaksItsEnd(UnitContext &unit, clang::QualType type) {
+  const clang::CXXRecordDecl *promise = promiseOf(type);
+  if (!promise)
+    return false;
+  bool leaks = false;
+  auto look = [&](const clang::FunctionDecl &function) { leaks |= continues(unit, function, 0); };
+  forEachMethod(*promise, "final_suspend", [&](const clang::FunctionDecl &final) {
+    if (const clang::CXXRecordDecl *awaiter = recordOf(final.getReturnType(), false))
+      if (awaiter->hasDefinition())
+        forEachMethod(*awaiter, "await_suspend", look);
+  });
+  for (llvm::StringRef told : {"return_void", "return_value", "unhandled_exception"})
+    forEachMethod(*promise, told, look);
+  return leaks;
+}
+
+bool isEager(clang::QualType type) {
+  const clang::CXXRecordDecl *promise = promiseOf(type);
+  bool result = false;
+  if (promise)
+    forEachMethod(*promise, "initial_suspend", [&](const clang::FunctionDecl &initial) {
+      const clang::CXXRecordDecl *awaiter = recordOf(initial.getReturnType(), false);
+      if (awaiter && awaiter->hasDefinition())
+        forEachMethod(*awaiter, "await_ready", [&](const clang::FunctionDecl &ready) {
+          result |= constantResult(&ready) == true;
+        });
+    });
+  return result;
+}
+
+} // namespace async_tidy

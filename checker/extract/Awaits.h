@@ -1,0 +1,70 @@
+// How a coroutine goes on after an await: what models say of what is awaited, and of the
+// coroutine's own type, and what the code of an awaiter shows.
+#ifndef ASYNC_TIDY_EXTRACT_AWAITS_H
+#define ASYNC_TIDY_EXTRACT_AWAITS_H
+
+#include "extract/Names.h"
+#include "extract/Terms.h"
+#include "extract/Values.h"
+#include "clang/AST/ExprCXX.h"
+
+namespace async_tidy {
+
+/// What may follow one await.
+struct Going {
+  bool mayStay = false; // the coroutine goes on where it was
+  struct Step {
+    Resumption resumption = Resumption::Unclear;
+    Term where;
+    std::string via;
+    std::string executor;
+  };
+  std::vector<Step> steps;
+};
+
+class Awaits {
+public:
+  Awaits(UnitContext &unit, const clang::FunctionDecl &function, Locals &locals,
+         ReadyGuards &guards, Terms &terms)
+      : unit(unit), function(function), locals(locals), guards(guards), terms(terms) {}
+
+  Going after(const clang::CoroutineSuspendExpr &suspend);
+
+  /// The tasks that are awaited with `operand`: it is one, or a library's function that awaits
+  /// those it is given.
+  std::vector<Term> tasks(const clang::Expr *operand);
+
+  /// The call of await_suspend in `suspend`; null if there is none.
+  static const clang::CXXMemberCallExpr *suspendCall(const clang::CoroutineSuspendExpr &suspend);
+
+private:
+  using Expressions = llvm::SmallVector<const clang::Expr *, 4>;
+
+  Expressions sources(const clang::Expr *operand);
+  void addSource(const clang::Expr &source, const clang::CoroutineSuspendExpr &suspend,
+                 Going &going);
+  const FunctionModel *modelOf(const clang::CallExpr &call);
+  bool addModelled(const clang::Expr &e, Going &going, unsigned depth);
+  void addStep(const GoesOn &goesOn, const clang::CallExpr *call, const clang::Expr &what,
+               std::string via, Going &going);
+  bool isLibraryCall(const clang::Expr &e);
+  const GoesOn *ofFramework();
+  void addOfAwaiter(const clang::CoroutineSuspendExpr &suspend, Going &going);
+
+  UnitContext &unit;
+  const clang::FunctionDecl &function;
+  Locals &locals;
+  ReadyGuards &guards;
+  Terms &terms;
+};
+
+/// Whether who awaits a task of `type`, which the project defines, goes on where that ended: its
+/// last awaiter, or what it is told its result with, lets the continuation go on at once.
+bool leaksItsEnd(UnitContext &unit, clang::QualType type);
+
+/// Whether a coroutine of `type`, which the project defines, begins to run when it is called.
+bool isEager(clang::QualType type);
+
+} // namespace async_tidy
+
+#endif

@@ -1,0 +1,120 @@
+#include "extract/Stretches.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+/// More than hand-written coroutines ever have. What comes then shares stretches, which are run
+/// wherever one of its awaits leads.
+constexpr size_t StretchLimit = 128;
+
+uint32_t Stretches::await(const clang::CoroutineSuspendExpr &suspend, Place place,
+                          const Going &going) {
+  FlowAwait await;
+  await.expression = &suspend;
+  await.mayStay = going.mayStay;
+  uint32_t handle = 0;
+  for (const Going::Step &step : going.steps) {
+    if (step.resumption == Resumption::Unclear) {
+      await.isUnclear = true;
+      unclear.push_back(place);
+      continue;
+    }
+    uint32_t stretch = number(step, place);
+    await.next.push_back(stretch);
+    if (step.resumption == Resumption::Handle)
+      handle = stretch;
+    if (step.resumption == Resumption::Ended) {
+      Going::Step threw = step;
+      threw.resumption = Resumption::Threw;
+      await.threw.push_back(number(threw, place));
+    }
+  }
+  for (const std::vector<uint32_t> *list : {&await.next, &await.threw})
+    for (uint32_t stretch : *list)
+      beginsIn[stretch - 1].push_back(uint32_t(awaits.size()));
+  awaits.push_back(std::move(await));
+  return handle;
+}
+
+/// The stretch that begins with `step`. What leads to an executor that is known leads to one
+/// stretch, wherever it stands.
+uint32_t Stretches::number(Going::Step step, Place place) {
+  bool isShared = step.resumption == Resumption::At || step.resumption == Resumption::Own;
+  auto isSame = [&](const Stretch &known) {
+    return known.resumption == step.resumption && known.where == step.where;
+  };
+  auto at = llvm::find_if(facts.stretches, isSame);
+  bool isFull = facts.stretches.size() >= StretchLimit;
+  if (at == facts.stretches.end() || !(isShared || isFull)) {
+    facts.stretches.emplace_back();
+    beginsIn.emplace_back();
+    at = std::prev(facts.stretches.end());
+    at->resumption = step.resumption;
+    at->where = std::move(step.where);
+    at->via = std::move(step.via);
+    at->executor = std::move(step.executor);
+  }
+  at->places.push_back(place);
+  return uint32_t(at - facts.stretches.begin()) + 1;
+}
+
+void Stretches::mark(const Origin &origin) {
+  calls.resize(facts.calls.size(), origin);
+  handOffs.resize(facts.handOffs.size(), origin);
+  tasks.resize(facts.awaits.size(), origin);
+  uses.resize(facts.uses.size(), origin);
+}
+
+/// For each stretch, the one that follows it after an await that says nothing. A loop is presumed
+/// to go on as it is.
+std::vector<uint32_t> Stretches::unclearOnes() {
+  size_t known = facts.stretches.size();
+  std::vector<uint32_t> result{0};
+  for (size_t i = 0; i != known; ++i) {
+    bool stays = unclear.empty() || facts.stretches[i].resumption == Resumption::Own;
+    if (!stays) {
+      Stretch stretch;
+      stretch.places = unclear;
+      stretch.before = {uint32_t(i + 1)};
+      facts.stretches.push_back(std::move(stretch));
+    }
+    result.push_back(stays ? uint32_t(i + 1) : uint32_t(facts.stretches.size()));
+  }
+  for (size_t i = known; i != facts.stretches.size(); ++i)
+    result.push_back(uint32_t(i + 1));
+  return result;
+}
+
+void Stretches::finish(const clang::FunctionDecl &function, const clang::Stmt &written) {
+  if (facts.stretches.empty())
+    return;
+  std::vector<uint32_t> twins = unclearOnes();
+  FlowInput input{function, written, std::move(awaits), std::move(twins)};
+  Flow flow(input);
+  auto setOf = [&](const Origin &origin) -> StretchSet {
+    return origin.variable    ? flow.atEndOf(origin.variable)
+           : origin.temporary ? flow.atEndOf(origin.temporary)
+           : origin.statement ? flow.at(origin.statement)
+                              : StretchSet{0};
+  };
+  auto assign = [&](auto &list, const std::vector<Origin> &origins) {
+    for (size_t i = 0; i != list.size(); ++i)
+      list[i].stretches = setOf(origins[i]);
+  };
+  mark({});
+  assign(facts.calls, calls);
+  assign(facts.handOffs, handOffs);
+  assign(facts.awaits, tasks);
+  assign(facts.uses, uses);
+  facts.ends = flow.ends();
+  facts.throws = flow.throws();
+  for (size_t i = 0; i != beginsIn.size(); ++i) {
+    StretchSet &before = facts.stretches[i].before;
+    for (uint32_t await : beginsIn[i])
+      llvm::append_range(before, flow.before(await));
+    llvm::sort(before);
+    before.erase(llvm::unique(before), before.end());
+  }
+}
+
+} // namespace async_tidy
