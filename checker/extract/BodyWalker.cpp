@@ -107,7 +107,7 @@ Body BodyWalker::walk() {
 
 void BodyWalker::push(const clang::Stmt *statement, const Item &from, Fate fate) {
   if (statement)
-    todo.push_back({statement, from.site, fate, from.anchor, from.isWritten});
+    todo.push_back({statement, from.site, fate, from.anchor, from.full, from.isWritten});
 }
 
 /// Tells from where the facts come that visiting `item` has brought.
@@ -115,8 +115,9 @@ void BodyWalker::mark(const Item &item) {
   Stretches::Origin origin;
   if (item.isWritten)
     origin.statement = item.anchor ? item.anchor : item.statement;
-  if (item.isWritten && !item.anchor)
-    origin.temporary = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(item.statement);
+  // A temporary ends with what it is a part of.
+  if (origin.statement && item.full && llvm::isa<clang::CXXBindTemporaryExpr>(item.statement))
+    origin.statement = item.full;
   stretches.mark(origin);
 }
 
@@ -242,8 +243,11 @@ bool BodyWalker::visitTransparent(const Item &item) {
     push(temporary->getSubExpr(), item, fate);
     return true;
   }
-  if (const auto *full = llvm::dyn_cast<clang::FullExpr>(&statement))
-    return inherit(full->getSubExpr());
+  if (const auto *full = llvm::dyn_cast<clang::FullExpr>(&statement)) {
+    push(full->getSubExpr(), item, item.fate);
+    todo.back().full = full->getSubExpr();
+    return true;
+  }
   if (const auto *paren = llvm::dyn_cast<clang::ParenExpr>(&statement))
     return inherit(paren->getSubExpr());
   if (const auto *cast = llvm::dyn_cast<clang::CastExpr>(&statement))
@@ -251,7 +255,8 @@ bool BodyWalker::visitTransparent(const Item &item) {
   if (const auto *argument = llvm::dyn_cast<clang::CXXDefaultArgExpr>(&statement)) {
     todo.push_back({argument->getExpr(),
                     item.site.isValid() ? item.site : argument->getUsedLocation(), Fate::Ends,
-                    item.anchor ? item.anchor : &statement, item.isWritten});
+                    item.anchor ? item.anchor : &statement, item.full,
+                    item.isWritten});
     return true;
   }
   if (const auto *member = llvm::dyn_cast<clang::CXXDefaultInitExpr>(&statement)) {
@@ -260,7 +265,8 @@ bool BodyWalker::visitTransparent(const Item &item) {
     bool inConstructor = llvm::isa<clang::CXXConstructorDecl>(function);
     clang::SourceLocation site = inConstructor ? item.site : member->getUsedLocation();
     todo.push_back({member->getExpr(), item.site.isValid() ? item.site : site, Fate::Stays,
-                    item.anchor ? item.anchor : &statement, item.isWritten});
+                    item.anchor ? item.anchor : &statement, item.full,
+                    item.isWritten});
     return true;
   }
   if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(&statement)) {
@@ -298,7 +304,11 @@ void BodyWalker::visitAwait(const clang::CoroutineSuspendExpr &suspend, const It
   if (!await || await->isImplicit())
     return;
   hasAwait = true;
+  mark(item);
   record.await(await->getOperand(), site);
+  // The task begins before the body sleeps.
+  if (item.isWritten)
+    stretches.mark({memberCallIn(suspend.getReadyExpr()), nullptr});
 }
 
 void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const Item &item) {
@@ -314,7 +324,7 @@ void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const It
     if (variable->hasLocalStorage() && !variable->isNRVOVariable())
       if (clang::QualType type = typeDestroyedWith(*variable); !type.isNull())
         record.destruction(type, variable->getLocation(), {nullptr, variable, type});
-    stretches.mark({nullptr, nullptr, variable});
+    stretches.mark({nullptr, variable});
   }
 }
 
@@ -323,7 +333,7 @@ void BodyWalker::visitCoroutine(const clang::CoroutineBodyStmt &body) {
   for (const clang::Stmt *part : {body.getInitSuspendStmt(), body.getFinalSuspendStmt(),
                                   body.getExceptionHandler(), body.getFallthroughHandler()})
     if (part)
-      todo.push_back({part, function.getLocation(), Fate::Ends, nullptr, false});
+      todo.push_back({part, function.getLocation(), Fate::Ends, nullptr, nullptr, false});
 }
 
 void BodyWalker::visitMembersOf(const clang::CXXDestructorDecl &destructor) {

@@ -28,6 +28,7 @@ private:
     clang::SourceLocation site; // where to report it, if not where it stands
     Fate fate = Fate::Ends;
     const clang::Stmt *anchor = nullptr; // what stands for it in the body; null: itself
+    const clang::Stmt *full = nullptr;   // the whole expression around it, with whose end it dies
     bool isWritten = true;               // no part of what the compiler adds to a coroutine
   };
 

@@ -33,7 +33,6 @@ Flow::~Flow() = default;
 void Flow::run() {
   clang::CFG::BuildOptions options;
   options.AddImplicitDtors = true;
-  options.AddTemporaryDtors = true;
   options.AddInitializers = true;
   options.setAllAlwaysAdd();
   std::unique_ptr<clang::CFG> cfg =
@@ -51,7 +50,7 @@ void Flow::run() {
     if (const auto *handler = llvm::dyn_cast_or_null<clang::CXXCatchStmt>(block->getLabel()))
       handlers[handler] = block;
   start.set(0);
-  enter(cfg->getEntry(), start);
+  enter(cfg->getEntry(), start, nullptr);
   while (!todo.empty()) {
     const clang::CFGBlock *block = todo.back();
     todo.pop_back();
@@ -66,9 +65,28 @@ void Flow::run() {
         states.try_emplace(statement->getStmt(), emptyState());
 }
 
-void Flow::enter(const clang::CFGBlock &block, const State &state) {
+/// The operator that decides where `block` goes on, if that is one of && and ||.
+static const clang::BinaryOperator *logicalCondition(const clang::CFGBlock &block) {
+  const auto *condition = llvm::dyn_cast_or_null<clang::Expr>(block.getTerminatorCondition());
+  const auto *logical =
+      condition ? llvm::dyn_cast<clang::BinaryOperator>(objectOf(condition)) : nullptr;
+  return logical && logical->isLogicalOp() ? logical : nullptr;
+}
+
+/// `shortcut`: the operator of which only the left side was evaluated. Where `a && b` is true, b was
+/// evaluated too, and where `a || b` is false: for these ways on, a shortcut does not count.
+void Flow::enter(const clang::CFGBlock &block, const State &state,
+                 const clang::BinaryOperator *shortcut) {
+  const clang::BinaryOperator *condition = logicalCondition(block);
+  bool isFull = condition && condition != shortcut;
+  bool hasMore = false;
+  if (isFull) {
+    State &full = fullEntries.try_emplace(&block, emptyState()).first->second;
+    hasMore = state.test(full);
+    full |= state;
+  }
   auto [at, isNew] = entries.try_emplace(&block, emptyState());
-  if (!isNew && !state.test(at->second))
+  if (!isNew && !hasMore && !state.test(at->second))
     return;
   at->second |= state;
   todo.push_back(&block);
@@ -87,15 +105,30 @@ void Flow::runBlock(const clang::CFGBlock &block) {
       goesOn &= !llvm::isa<clang::CXXThrowExpr>(statement->getStmt());
     } else if (auto variable = element.getAs<clang::CFGAutomaticObjDtor>()) {
       note(variable->getVarDecl(), state);
-    } else if (auto temporary = element.getAs<clang::CFGTemporaryDtor>()) {
-      note(temporary->getBindTemporaryExpr()->getTemporary(), state);
     }
   }
   if (!goesOn || block.hasNoReturnElement())
     return;
-  for (const clang::CFGBlock *next : block.succs())
-    if (next)
-      enter(*next, state);
+  leave(block, state);
+}
+
+/// Goes on with what follows `block`.
+void Flow::leave(const clang::CFGBlock &block, const State &state) {
+  const auto *operation = llvm::dyn_cast_or_null<clang::BinaryOperator>(block.getTerminatorStmt());
+  bool splits = operation && operation->isLogicalOp();
+  const clang::BinaryOperator *condition = logicalCondition(block);
+  auto both = fullEntries.find(&block);
+  unsigned index = 0;
+  for (const clang::CFGBlock *next : block.succs()) {
+    bool isTrue = index++ == 0;
+    if (!next)
+      continue;
+    bool isShort = splits && isTrue == (operation->getOpcode() == clang::BO_LOr);
+    bool needsBoth = condition && isTrue == (condition->getOpcode() == clang::BO_LAnd);
+    if (needsBoth && both == fullEntries.end())
+      continue;
+    enter(*next, needsBoth ? both->second : state, isShort ? operation : nullptr);
+  }
 }
 
 void Flow::evaluate(const clang::Stmt &statement, State &state) {
@@ -137,7 +170,7 @@ void Flow::thrown(const clang::Stmt &by, const State &state) {
     note(variable, state);
   for (const clang::CXXCatchStmt *handler : way.handlers)
     if (auto block = handlers.find(handler); block != handlers.end())
-      enter(*block->second, state);
+      enter(*block->second, state, nullptr);
   if (way.escapes)
     atThrow |= state;
 }
@@ -158,13 +191,8 @@ StretchSet Flow::found(const void *what) const {
 }
 
 StretchSet Flow::at(const clang::Stmt *statement) const {
-  return found(statement);
-}
-
-StretchSet Flow::atEndOf(const clang::CXXBindTemporaryExpr *temporary) const {
-  // The end of a temporary whose life is extended is that of a variable.
-  return states.contains(temporary->getTemporary()) ? found(temporary->getTemporary())
-                                                    : at(temporary);
+  const auto *e = llvm::dyn_cast_or_null<clang::Expr>(statement);
+  return found(e && !states.contains(e) ? e->IgnoreParenImpCasts() : statement);
 }
 
 StretchSet Flow::atEndOf(const clang::VarDecl *variable) const {

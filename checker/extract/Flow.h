@@ -44,8 +44,7 @@ public:
   /// The stretches in which `statement` is evaluated. What is in no CFG counts for all of them.
   StretchSet at(const clang::Stmt *statement) const;
 
-  /// The same for the end of a temporary, or of a local variable.
-  StretchSet atEndOf(const clang::CXXBindTemporaryExpr *temporary) const;
+  /// The same for the end of a local variable.
   StretchSet atEndOf(const clang::VarDecl *variable) const;
 
   /// Those in which the await number `await` begins.
@@ -64,7 +63,9 @@ private:
   void runBlock(const clang::CFGBlock &block);
   void evaluate(const clang::Stmt &statement, State &state);
   void thrown(const clang::Stmt &by, const State &state);
-  void enter(const clang::CFGBlock &block, const State &state);
+  void leave(const clang::CFGBlock &block, const State &state);
+  void enter(const clang::CFGBlock &block, const State &state,
+             const clang::BinaryOperator *shortcut);
   void note(const void *what, const State &state);
   State after(const FlowAwait &await, const State &state) const;
   StretchSet found(const void *what) const;
@@ -77,6 +78,7 @@ private:
   llvm::DenseMap<const clang::Stmt *, size_t> resumes; // its calls: the same
   llvm::DenseMap<const void *, State> states;          // statements, variables
   llvm::DenseMap<const clang::CFGBlock *, State> entries;
+  llvm::DenseMap<const clang::CFGBlock *, State> fullEntries; // without shortcuts
   llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> handlers;
   std::vector<const clang::CFGBlock *> todo;
   std::vector<State> befores;

@@ -93,7 +93,6 @@ void Stretches::finish(const clang::FunctionDecl &function, const clang::Stmt &w
   Flow flow(input);
   auto setOf = [&](const Origin &origin) -> StretchSet {
     return origin.variable    ? flow.atEndOf(origin.variable)
-           : origin.temporary ? flow.atEndOf(origin.temporary)
            : origin.statement ? flow.at(origin.statement)
                               : StretchSet{0};
   };

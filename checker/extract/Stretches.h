@@ -19,7 +19,6 @@ public:
   /// beginning.
   struct Origin {
     const clang::Stmt *statement = nullptr;
-    const clang::CXXBindTemporaryExpr *temporary = nullptr;
     const clang::VarDecl *variable = nullptr;
   };
 
