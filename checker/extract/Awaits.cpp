@@ -104,9 +104,13 @@ void Awaits::addSource(const clang::Expr &source, const clang::CoroutineSuspendE
   const GoesOn *framework = ofFramework();
   const TypeModel *type = knownType(unit.knowledge, source.getType());
   bool isOwnResult = framework && isLibraryCall(source); // of an operation; no child of ours
-  if (type && type->goesOn && !isOwnResult)
+  // What began when it was called may have ended when it is awaited.
+  if (type && type->goesOn && !isOwnResult) {
+    going.mayStay |= type->eager;
     return addStep(type->goesOn, nullptr, source, "", going);
+  }
   if (!type && unit.bound.isTask(source.getType()) && leaksItsEnd(unit, source.getType())) {
+    going.mayStay |= isEager(source.getType());
     going.steps.push_back({Resumption::Ended, {}, "", ""});
     return;
   }
@@ -147,7 +151,11 @@ bool Awaits::addModelled(const clang::Expr &e, Going &going, unsigned depth) {
   constexpr unsigned DepthLimit = 5;
   if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&e)) {
     if (const FunctionModel *model = modelOf(*call)) {
-      addStep(model->goesOn, call, e, qualifiedName(*call->getDirectCallee()), going);
+      // What it was given ended where it ran, or had ended before it was awaited.
+      bool isElsewhere = model->goesOn.kind == GoesOn::Kind::Ended && model->handOff;
+      going.mayStay |= model->goesOn.kind == GoesOn::Kind::Ended;
+      GoesOn goesOn = isElsewhere ? GoesOn{GoesOn::Kind::At, model->handOff->on} : model->goesOn;
+      addStep(goesOn, call, e, qualifiedName(*call->getDirectCallee()), going);
       return true;
     }
     if (depth == DepthLimit || !isLibraryCall(e))

@@ -43,7 +43,7 @@ clang::QualType typeDestroyedWith(const clang::VarDecl &variable) {
 
 BodyWalker::BodyWalker(UnitContext &unit, const clang::FunctionDecl &function)
     : unit(unit), function(function), record(unit, function, writtenBody(function), facts),
-      stretches(facts) {}
+      stretches(unit, facts) {}
 
 Body BodyWalker::walk() {
   facts.id = unit.identity.of(function);
@@ -367,6 +367,7 @@ void BodyWalker::classify(const clang::CoroutineBodyStmt &body) {
   if (const TypeModel *model = knownType(unit.knowledge, function.getReturnType());
       model && model->coroutine != CoroutineKind::None) {
     facts.framework = model->library;
+    facts.isEager = model->eager;
     facts.kind = model->coroutine == CoroutineKind::Task        ? BodyKind::Task
                  : model->coroutine == CoroutineKind::Generator ? BodyKind::Generator
                                                                 : BodyKind::AsyncGenerator;

@@ -85,7 +85,14 @@ bool BoundTypes::leads(const clang::CXXRecordDecl &from) {
 }
 
 bool BoundTypes::mayBeOne(const clang::CXXRecordDecl &record) {
-  return ofRecord(record) || (!record.hasDefinition() && !knowledge.owns(qualifiedName(record)));
+  if (ofRecord(record))
+    return true;
+  std::string name = qualifiedName(record);
+  if (!record.hasDefinition() && !knowledge.owns(name))
+    return true;
+  // Who calls what an object keeps is for the object to tell.
+  const TypeModel *model = knowledge.type(name);
+  return model && model->callable && model->refers == Refers::No;
 }
 
 void BoundTypes::forEachPart(const clang::CXXRecordDecl &record,

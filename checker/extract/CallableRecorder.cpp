@@ -44,6 +44,8 @@ HandOff CallableRecorder::handOffBy(const Made &call, const HandOffModel &model,
   } else if (model.on.kind == RunsAt::Kind::Worker || model.on.kind == RunsAt::Kind::Loop) {
     handOff.where =
         model.on.kind == RunsAt::Kind::Worker ? Term::worker() : Term::loop(Term::current());
+  } else if (model.on.kind == RunsAt::Kind::Here || model.on.kind == RunsAt::Kind::Own) {
+    handOff.where = model.on.kind == RunsAt::Kind::Here ? Term::current() : Term::own();
   }
   return handOff;
 }
@@ -67,9 +69,8 @@ void CallableRecorder::handOff(const Made &call, const HandOffModel &model, llvm
       else
         add(std::move(callable.term), std::move(rest));
     }
-    if (model.on.kind != RunsAt::Kind::Here)
-      for (Term &task : terms.tasks(call.arguments[index]))
-        add(std::move(task), {});
+    for (Term &task : terms.tasks(call.arguments[index]))
+      add(std::move(task), {});
   }
 }
 

@@ -152,13 +152,41 @@ private:
         add(construct->getArg(0), depth + 1);
     } else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&e);
                call && !unit.isProjectCall(*call)) {
-      if (call->getNumArgs() == 1) // std::ref(f)
+      if (const clang::Expr *kept = keptBy(*call))
+        addKeptIn(*kept, depth + 1);
+      else if (call->getNumArgs() == 1) // std::ref(f)
         add(call->getArg(0), depth + 1);
     } else if (const auto *cast = llvm::dyn_cast<clang::ExplicitCastExpr>(&e)) {
       add(cast->getSubExpr(), depth + 1);
     } else {
       addValues(e, depth);
     }
+  }
+
+  /// The container, or variable, of which `call` gives what it keeps; null if it gives something
+  /// else.
+  const clang::Expr *keptBy(const clang::CallExpr &call) const {
+    const clang::FunctionDecl *callee = call.getDirectCallee();
+    CallParts parts = partsOf(call);
+    if (!callee)
+      return nullptr;
+    const clang::CXXRecordDecl *record =
+        parts.object ? recordOf(objectOf(parts.object)->getType()) : nullptr;
+    for (const FunctionModel *model : knownFunction(unit.knowledge, *callee, record).models) {
+      if (model->result.kind == ResultModel::Kind::Element)
+        return parts.object;
+      if (model->result.kind == ResultModel::Kind::Argument &&
+          model->result.index < parts.arguments.size())
+        return parts.arguments[model->result.index];
+    }
+    return nullptr;
+  }
+
+  void addKeptIn(const clang::Expr &holder, unsigned depth) {
+    if (unit.bound.isCallable(objectOf(&holder)->getType()))
+      add(&holder, depth);
+    else
+      addTerm(terms.plain(&holder));
   }
 
   void addValues(const clang::Expr &e, unsigned depth) {

@@ -144,8 +144,8 @@ Term Terms::buildExecutorOrigin(const clang::Expr &e, unsigned depth) {
   if (callee && unit.isProjectCode(*callee))
     return buildCall(*call, depth);
   auto [object, arguments] = partsOf(*call);
-  if (callee && tellsWhere(*callee))
-    return Term::current();
+  if (std::optional<Term> told = callee ? toldBy(*callee, object) : std::nullopt)
+    return *told;
   if (object && callee && unit.bound.refers(objectOf(object)->getType()) != Refers::No)
     return build(object, depth); // *executor, executor.get()
   if (object)
@@ -153,12 +153,19 @@ Term Terms::buildExecutorOrigin(const clang::Expr &e, unsigned depth) {
   return arguments.empty() ? Term() : from(*arguments.front());
 }
 
-/// Whether `function` gives the executor, or thread, that the body runs on.
-bool Terms::tellsWhere(const clang::FunctionDecl &function) {
-  return llvm::any_of(knownFunction(unit.knowledge, function, nullptr).models,
-                      [](const FunctionModel *model) {
-                        return model->result.kind == ResultModel::Kind::Here;
-                      });
+/// The executor, or thread, that `function` gives, if a model says which.
+std::optional<Term> Terms::toldBy(const clang::FunctionDecl &function, const clang::Expr *object) {
+  KnownFunction known = knownFunction(unit.knowledge, function,
+                                      object ? recordOf(objectOf(object)->getType()) : nullptr);
+  for (const FunctionModel *model : known.models) {
+    if (model->result.kind == ResultModel::Kind::Here)
+      return Term::current();
+    if (model->result.kind == ResultModel::Kind::Loop)
+      return Term::loop(Term::current());
+    if (model->result.kind == ResultModel::Kind::Worker)
+      return Term::worker();
+  }
+  return std::nullopt;
 }
 
 std::string sourceText(const clang::ASTContext &context, const clang::Expr &e) {

@@ -137,7 +137,7 @@ void Flow::evaluate(const clang::Stmt &statement, State &state) {
     state = after(input.awaits[woken->second], state);
   }
   note(&statement, state);
-  if (!mayThrow(statement))
+  if (!mayThrow(statement, input.isQuiet))
     return;
   auto resumed = resumes.find(&statement);
   if (resumed == resumes.end() || input.awaits[resumed->second].threw.empty())

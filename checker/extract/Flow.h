@@ -28,6 +28,7 @@ struct FlowInput {
   const clang::Stmt &written; // what the programmer wrote of it
   std::vector<FlowAwait> awaits;
   std::vector<uint32_t> unclear; // by stretch: what follows it after an await that says nothing
+  llvm::function_ref<bool(const clang::CallExpr &)> isQuiet; // calls that throw nothing
 };
 
 class TryScopes;

@@ -1,4 +1,5 @@
 #include "extract/Stretches.h"
+#include "extract/Expressions.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
@@ -85,11 +86,25 @@ std::vector<uint32_t> Stretches::unclearOnes() {
   return result;
 }
 
+/// Functions that start something to go on elsewhere report what fails there.
+bool Stretches::isQuiet(const clang::CallExpr &call) const {
+  const clang::FunctionDecl *callee = call.getDirectCallee();
+  if (!callee || unit.isProjectCode(*callee))
+    return false;
+  const clang::Expr *object = partsOf(call).object;
+  KnownFunction known = knownFunction(unit.knowledge, *callee,
+                                      object ? recordOf(objectOf(object)->getType()) : nullptr);
+  return llvm::any_of(known.models, [](const FunctionModel *model) {
+    return model->handOff || model->goesOn || model->startsAsync;
+  });
+}
+
 void Stretches::finish(const clang::FunctionDecl &function, const clang::Stmt &written) {
   if (facts.stretches.empty())
     return;
   std::vector<uint32_t> twins = unclearOnes();
-  FlowInput input{function, written, std::move(awaits), std::move(twins)};
+  auto throwsNothing = [&](const clang::CallExpr &call) { return isQuiet(call); };
+  FlowInput input{function, written, std::move(awaits), std::move(twins), throwsNothing};
   Flow flow(input);
   auto setOf = [&](const Origin &origin) -> StretchSet {
     return origin.variable    ? flow.atEndOf(origin.variable)

@@ -9,7 +9,7 @@ namespace async_tidy {
 
 class Stretches {
 public:
-  explicit Stretches(Body &facts) : facts(facts) {}
+  Stretches(UnitContext &unit, Body &facts) : unit(unit), facts(facts) {}
 
   /// Notes how the body goes on after `suspend`, which stands at `place`. Gives the number of the
   /// stretch that begins where its handle is resumed; 0 if none does.
@@ -32,6 +32,9 @@ private:
   uint32_t number(Going::Step step, Place place);
   std::vector<uint32_t> unclearOnes();
 
+  bool isQuiet(const clang::CallExpr &call) const;
+
+  UnitContext &unit;
   Body &facts;
   std::vector<FlowAwait> awaits;
   std::vector<Place> places;                      // of these

@@ -251,6 +251,10 @@ Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
       return build(object, depth);
     case ResultModel::Kind::Here:
       return Term::current();
+    case ResultModel::Kind::Loop:
+      return Term::loop(Term::current());
+    case ResultModel::Kind::Worker:
+      return Term::worker();
     case ResultModel::Kind::Element:
       // Of things it matters which one it is.
       return unit.bound.isValue(call.getType()) ? build(object, depth) : Term();

@@ -86,7 +86,7 @@ private:
   Term buildExecutor(const clang::Expr *e, unsigned depth);
   Term buildExecutorOrigin(const clang::Expr &e, unsigned depth);
   Term executorOf(const clang::Expr *thing);
-  bool tellsWhere(const clang::FunctionDecl &function);
+  std::optional<Term> toldBy(const clang::FunctionDecl &function, const clang::Expr *object);
   const clang::Expr *makerOf(const clang::Expr *e);
   bool isContext(const clang::CXXConstructExpr &construct);
   Term madeWith(const clang::CXXConstructExpr &construct);

@@ -32,10 +32,11 @@ bool catches(clang::QualType caught, clang::QualType thrown) {
 
 } // namespace
 
-bool mayThrow(const clang::Stmt &statement) {
+bool mayThrow(const clang::Stmt &statement,
+              llvm::function_ref<bool(const clang::CallExpr &)> isQuiet) {
   if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
     const clang::FunctionDecl *callee = call->getDirectCallee();
-    return call->getBuiltinCallee() == 0 && !isNoexcept(callee);
+    return call->getBuiltinCallee() == 0 && !isNoexcept(callee) && !isQuiet(*call);
   }
   if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(&statement))
     return !construct->getConstructor()->isTrivial() && !isNoexcept(construct->getConstructor());

@@ -5,6 +5,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <vector>
 
@@ -41,8 +42,10 @@ private:
   llvm::DenseMap<const clang::Stmt *, At> places;
 };
 
-/// Whether evaluating `statement` itself, and not a part of it, may throw.
-bool mayThrow(const clang::Stmt &statement);
+/// Whether evaluating `statement` itself, and not a part of it, may throw. `isQuiet`: whether it is
+/// known that a call does not.
+bool mayThrow(const clang::Stmt &statement,
+              llvm::function_ref<bool(const clang::CallExpr &)> isQuiet);
 
 } // namespace async_tidy
 

@@ -113,10 +113,13 @@ Reason Roots::inherited(const Link &link) const {
 
 /// `why` `parent` runs there, as the reason of what `link` runs.
 Reason Roots::passedOn(uint32_t parent, const Link &link, const Reason &why) const {
-  if (parent >= links.nodeCount())
-    return link.handOff && !link.stretch ? inherited(link) : why;
-  Node node = Node::at(parent);
   Reason reason;
+  if (parent >= links.nodeCount()) {
+    reason = link.handOff && !link.stretch ? inherited(link) : why;
+    reason.confidence = why.confidence;
+    return reason;
+  }
+  Node node = Node::at(parent);
   if (link.stretch) {
     reason = why;
     if (why.kind == Reason::Kind::Called) {

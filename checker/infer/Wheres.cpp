@@ -65,7 +65,7 @@ std::vector<std::pair<Term, BodyIndex>> Wheres::origins(const Term &term, BodyIn
     if (!seen.insert(todo[i]).second)
       continue;
     bool isLifted = false;
-    if (dependsOnCaller(at) && body < program.bodies().size())
+    if (body < program.bodies().size() && things.isOpen(at, body))
       for (bool isTask : {false, true})
         for (uint32_t index : links.from({body, isTask})) {
           const Link &link = links.all()[index];

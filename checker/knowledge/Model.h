@@ -73,9 +73,9 @@ struct HandOffModel {
 };
 
 /// What the result of a function refers to. OnReceiver: a new object, with the receiver's executor.
-/// Here: the executor, or thread, that the body runs on. Element: one of those that the receiver keeps.
+/// Here, Loop, Worker: the executor, or thread, that the body, an event loop, a worker runs on. Element: one of those that the receiver keeps.
 struct ResultModel {
-  enum class Kind : uint8_t { Unknown, New, Receiver, Argument, OnReceiver, Here, Element };
+  enum class Kind : uint8_t { Unknown, New, Receiver, Argument, OnReceiver, Here, Loop, Worker, Element };
   Kind kind = Kind::Unknown;
   unsigned index = 0; // Argument
 };
@@ -125,6 +125,7 @@ struct TypeModel {
   bool threadSafe = false;
   Refers refers = Refers::No;
   std::string instead; // of using it on another thread; "{}" stands for its name
+  bool eager = false;  // a coroutine that gives one begins to run when it is called
   GoesOn goesOn;       // who awaits one
   GoesOn awaits;       // a coroutine that gives one, after what does not say of its own
 };

@@ -98,6 +98,8 @@ template <> struct ScalarTraits<ResultModel> : WordTraits<ResultModel> {
         {"receiver", Kind::Receiver},
         {"on receiver", Kind::OnReceiver},
         {"here", Kind::Here},
+        {"loop", Kind::Loop},
+        {"worker", Kind::Worker},
         {"element", Kind::Element},
     };
     for (auto [word, kind] : words)
@@ -108,7 +110,7 @@ template <> struct ScalarTraits<ResultModel> : WordTraits<ResultModel> {
     result.kind = Kind::Argument;
     if (text.consume_front("argument ") && !text.getAsInteger(10, result.index))
       return "";
-    return "no such result; one of: new, receiver, on receiver, here, element, argument N";
+    return "no such result; one of: new, receiver, on receiver, here, loop, worker, element, argument N";
   }
 };
 
@@ -261,6 +263,7 @@ template <> struct MappingTraits<RawType> {
     io.mapOptional("thread-safe", t.model.threadSafe);
     io.mapOptional("refers", t.model.refers);
     io.mapOptional("instead", t.model.instead);
+    io.mapOptional("eager", t.model.eager);
     io.mapOptional("goes-on", t.model.goesOn);
     io.mapOptional("awaits", t.model.awaits);
   }
@@ -282,8 +285,8 @@ template <> struct MappingTraits<RawType> {
     };
     if (needsCall(t.model.goesOn) || needsCall(t.model.awaits))
       return "a type has no arguments, and no receiver, where a coroutine could go on";
-    if (t.model.awaits && t.model.coroutine == CoroutineKind::None)
-      return "awaits belongs to coroutine, which is missing";
+    if ((t.model.awaits || t.model.eager) && t.model.coroutine == CoroutineKind::None)
+      return "awaits and eager belong to coroutine, which is missing";
     return "";
   }
 };

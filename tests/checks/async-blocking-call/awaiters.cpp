@@ -25,7 +25,7 @@ struct SlowSuspend {
 
 struct SlowResume {
   bool await_ready() { return false; }
-  void await_suspend(std::coroutine_handle<>) {}
+  bool await_suspend(std::coroutine_handle<>) { return false; }
   int await_resume() {
     ::sleep(1);
     return 1;
@@ -61,7 +61,12 @@ Job session() {
   co_await SlowReady();   // WARN: 'SlowReady::await_ready' blocks the event loop
   co_await SlowSuspend(); // WARN: 'SlowSuspend::await_suspend' blocks the event loop
   co_await SlowResume();  // WARN: 'SlowResume::await_resume' blocks the event loop
-  co_await OnAThread();
   co_await Convertible(); // WARN: 'SlowReady::await_ready' blocks the event loop
   co_return 1;            // WARN: 'Job::promise_type::return_value' blocks the event loop
+}
+
+Job leaves() {
+  co_await OnAThread();
+  co_await SlowResume();
+  co_return 1;
 }
