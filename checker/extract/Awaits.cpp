@@ -101,7 +101,7 @@ void Awaits::addSource(const clang::Expr &source, const clang::CoroutineSuspendE
                        Going &going) {
   if (addModelled(source, going, 0))
     return;
-  const GoesOn *framework = ofFramework();
+  const GoesOn *framework = ofFramework(function.getReturnType());
   const TypeModel *type = knownType(unit.knowledge, source.getType());
   bool isOwnResult = framework && isLibraryCall(source); // of an operation; no child of ours
   // What began when it was called may have ended when it is awaited.
@@ -124,9 +124,18 @@ bool Awaits::isLibraryCall(const clang::Expr &e) {
   return call && call->getDirectCallee() && !unit.isProjectCall(*call);
 }
 
+Going Awaits::ofResult(const clang::Expr &value) {
+  Going going;
+  const GoesOn *framework = ofFramework(function.getReturnType());
+  for (const clang::Expr *source : sources(&value))
+    if (!addModelled(*source, going, 0) && framework && isLibraryCall(*source))
+      addStep(*framework, nullptr, *source, "", going);
+  return going;
+}
+
 /// What the coroutine's own type says of all that is awaited in it.
-const GoesOn *Awaits::ofFramework() {
-  const TypeModel *own = knownType(unit.knowledge, function.getReturnType());
+const GoesOn *Awaits::ofFramework(clang::QualType type) {
+  const TypeModel *own = knownType(unit.knowledge, type);
   return own && own->awaits ? &own->awaits : nullptr;
 }
 

@@ -30,6 +30,9 @@ public:
 
   Going after(const clang::CoroutineSuspendExpr &suspend);
 
+  /// The same for whoever awaits `value`, which this body returns and which is no coroutine's task.
+  Going ofResult(const clang::Expr &value);
+
   /// The tasks that are awaited with `operand`: it is one, or a library's function that awaits
   /// those it is given.
   std::vector<Term> tasks(const clang::Expr *operand);
@@ -48,7 +51,7 @@ private:
   void addStep(const GoesOn &goesOn, const clang::CallExpr *call, const clang::Expr &what,
                std::string via, Going &going);
   bool isLibraryCall(const clang::Expr &e);
-  const GoesOn *ofFramework();
+  const GoesOn *ofFramework(clang::QualType type);
   void addOfAwaiter(const clang::CoroutineSuspendExpr &suspend, Going &going);
 
   UnitContext &unit;

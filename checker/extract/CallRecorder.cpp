@@ -181,7 +181,7 @@ void CallRecorder::advance(const clang::CXXMemberCallExpr &call, clang::SourceLo
   fact.place = unit.project.place(site);
   fact.form = CallForm::Advance;
   fact.value = terms.of(object);
-  if (!fact.value.is(Term::Kind::Unknown) && !fact.value.is(Term::Kind::Fresh))
+  if (!isNothing(fact.value))
     facts.calls.push_back(std::move(fact));
 }
 
@@ -379,23 +379,30 @@ void CallRecorder::kept(const Made &call, const KnownFunction &known) {
 }
 
 void CallRecorder::result(const clang::Expr *value) {
+  clang::QualType type = function.getReturnType();
   CallSet calls;
   addCalls(value, locals, calls);
   for (const clang::CallExpr *call : calls)
     if (const clang::FunctionDecl *coroutine = call->getDirectCallee();
         coroutine && unit.isProjectCode(*coroutine) && returnsTask(unit.knowledge, *coroutine))
       facts.returns.push_back({unit.identity.of(*coroutine), terms.passed(*call)});
+  if (value && unit.bound.isTask(type))
+    for (Going::Step &step : awaits.ofResult(*value).steps)
+      facts.goesOn.push_back({{}, step.resumption, std::move(step.where), std::move(step.via),
+                              std::move(step.executor), {}});
   // The coroutine whose handle an awaiter returns goes on at once.
-  const TypeModel *handle = knownType(unit.knowledge, function.getReturnType());
+  const TypeModel *handle = knownType(unit.knowledge, type);
   if (value && handle && handle->callable && function.getDeclName().isIdentifier() &&
       function.getName() == "await_suspend")
     for (Callable &target : terms.callables(value))
       callables.calledInline(std::move(target), {}, value->getBeginLoc(), CallForm::Resume, "");
-  clang::QualType type = function.getReturnType();
   bool isThing = unit.bound.refers(type) != Refers::No && unit.bound.leads(type);
   if (value && (isThing || unit.bound.isExecutor(type) || unit.bound.isCallable(type)) &&
       !value->isNullPointerConstant(unit.ast, clang::Expr::NPC_ValueDependentIsNotNull))
     facts.gives.push_back(terms.of(value));
+  else if (Term object = value && unit.bound.leads(type) ? terms.of(value) : Term();
+           object.is(Term::Kind::Object))
+    facts.gives.push_back(std::move(object));
 }
 
 void CallRecorder::captures(const clang::LambdaExpr &lambda) {

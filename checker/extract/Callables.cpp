@@ -212,7 +212,7 @@ private:
   }
 
   void addTerm(Term term) {
-    if (!term.is(Term::Kind::Unknown) && !term.is(Term::Kind::Fresh))
+    if (!isNothing(term))
       found.push_back({std::move(term), nullptr});
   }
 
@@ -258,7 +258,7 @@ std::vector<Term> Terms::tasks(const clang::Expr *e) {
         result.push_back(std::move(callable.term));
   }
   if (calls.empty() && e && unit.bound.isTask(objectOf(e)->getType()))
-    if (Term term = of(e); !term.is(Term::Kind::Unknown) && !term.is(Term::Kind::Fresh))
+    if (Term term = of(e); !isNothing(term))
       result.push_back(std::move(term));
   return result;
 }

@@ -1,6 +1,5 @@
 #include "extract/Flow.h"
 #include "extract/Expressions.h"
-#include "extract/TryScopes.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -137,15 +136,16 @@ void Flow::evaluate(const clang::Stmt &statement, State &state) {
     state = after(input.awaits[woken->second], state);
   }
   note(&statement, state);
-  if (!mayThrow(statement, input.isQuiet))
+  Thrown what = mayThrow(statement) ? input.thrownBy(statement) : Thrown::Nothing;
+  if (what == Thrown::Nothing)
     return;
   auto resumed = resumes.find(&statement);
   if (resumed == resumes.end() || input.awaits[resumed->second].threw.empty())
-    return thrown(statement, state);
+    return thrown(statement, what, state);
   State threw = emptyState();
   for (uint32_t stretch : input.awaits[resumed->second].threw)
     threw.set(stretch);
-  thrown(statement, threw);
+  thrown(statement, Thrown::Anything, threw);
 }
 
 Flow::State Flow::after(const FlowAwait &await, const State &state) const {
@@ -164,8 +164,8 @@ Flow::State Flow::after(const FlowAwait &await, const State &state) const {
   return result;
 }
 
-void Flow::thrown(const clang::Stmt &by, const State &state) {
-  TryScopes::Way way = scopes->wayFrom(by);
+void Flow::thrown(const clang::Stmt &by, Thrown what, const State &state) {
+  TryScopes::Way way = scopes->wayFrom(by, what);
   for (const clang::VarDecl *variable : way.ended)
     note(variable, state);
   for (const clang::CXXCatchStmt *handler : way.handlers)

@@ -3,6 +3,7 @@
 #ifndef ASYNC_TIDY_EXTRACT_FLOW_H
 #define ASYNC_TIDY_EXTRACT_FLOW_H
 
+#include "extract/TryScopes.h"
 #include "facts/Facts.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/BitVector.h"
@@ -28,10 +29,8 @@ struct FlowInput {
   const clang::Stmt &written; // what the programmer wrote of it
   std::vector<FlowAwait> awaits;
   std::vector<uint32_t> unclear; // by stretch: what follows it after an await that says nothing
-  llvm::function_ref<bool(const clang::CallExpr &)> isQuiet; // calls that throw nothing
+  llvm::function_ref<Thrown(const clang::Stmt &)> thrownBy; // what may throw
 };
-
-class TryScopes;
 
 /// The call of a member function that stands in `e`, the outermost if there are several: of
 /// `await_suspend` and its like. Null if there is none.
@@ -63,7 +62,7 @@ private:
   void run();
   void runBlock(const clang::CFGBlock &block);
   void evaluate(const clang::Stmt &statement, State &state);
-  void thrown(const clang::Stmt &by, const State &state);
+  void thrown(const clang::Stmt &by, Thrown what, const State &state);
   void leave(const clang::CFGBlock &block, const State &state);
   void enter(const clang::CFGBlock &block, const State &state,
              const clang::BinaryOperator *shortcut);

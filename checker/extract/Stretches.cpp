@@ -10,6 +10,12 @@ constexpr size_t StretchLimit = 128;
 
 uint32_t Stretches::await(const clang::CoroutineSuspendExpr &suspend, Place place,
                           const Going &going) {
+  for (const clang::Expr *part :
+       {suspend.getCommonExpr(), suspend.getReadyExpr(), suspend.getSuspendExpr()})
+    forEachStatement(part, [&](const clang::Stmt &at) {
+      parts.insert(&at);
+      return !llvm::isa<clang::OpaqueValueExpr>(at);
+    });
   FlowAwait await;
   await.expression = &suspend;
   await.mayStay = going.mayStay;
@@ -86,25 +92,58 @@ std::vector<uint32_t> Stretches::unclearOnes() {
   return result;
 }
 
-/// Functions that start something to go on elsewhere report what fails there.
-bool Stretches::isQuiet(const clang::CallExpr &call) const {
-  const clang::FunctionDecl *callee = call.getDirectCallee();
-  if (!callee || unit.isProjectCode(*callee))
-    return false;
-  const clang::Expr *object = partsOf(call).object;
+/// What may come out of `function`, of the project.
+Thrown Stretches::thrownFrom(const clang::FunctionDecl &function, unsigned depth) const {
+  constexpr unsigned DepthLimit = 4;
+  const clang::FunctionDecl *definition = nullptr;
+  if (!function.hasBody(definition) || depth == DepthLimit)
+    return Thrown::Anything;
+  Thrown result = Thrown::Nothing;
+  forEachStatement(definition->getBody(), [&](const clang::Stmt &at) {
+    const auto *call = llvm::dyn_cast<clang::CallExpr>(&at);
+    const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+    Thrown here = !mayThrow(at)                    ? Thrown::Nothing
+                  : llvm::isa<clang::CXXThrowExpr>(at) ? Thrown::Anything
+                  : callee && unit.isProjectCode(*callee)
+                      ? thrownFrom(*callee, depth + 1)
+                      : Thrown::Objects;
+    result = std::max(result, here);
+    return result != Thrown::Anything && !llvm::isa<clang::LambdaExpr>(at);
+  });
+  return result;
+}
+
+/// Library functions that start something to go on elsewhere report what fails there.
+Thrown Stretches::thrownBy(const clang::Stmt &statement) const {
+  const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement);
+  const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(&statement);
+  const clang::FunctionDecl *callee = call        ? call->getDirectCallee()
+                                      : construct ? construct->getConstructor()
+                                                  : nullptr;
+  if (!callee)
+    return Thrown::Anything;
+  if (unit.isProjectCode(*callee))
+    if (Thrown what = thrownFrom(*callee, 0); what != Thrown::Objects || !parts.contains(&statement))
+      return what;
+  if (parts.contains(&statement))
+    return Thrown::Nothing;
+  if (!call)
+    return Thrown::Objects;
+  const clang::Expr *object = partsOf(*call).object;
   KnownFunction known = knownFunction(unit.knowledge, *callee,
                                       object ? recordOf(objectOf(object)->getType()) : nullptr);
-  return llvm::any_of(known.models, [](const FunctionModel *model) {
+  bool starts = llvm::any_of(known.models, [](const FunctionModel *model) {
     return model->handOff || model->goesOn || model->startsAsync;
   });
+  return starts ? Thrown::Nothing : Thrown::Objects;
 }
 
 void Stretches::finish(const clang::FunctionDecl &function, const clang::Stmt &written) {
   if (facts.stretches.empty())
     return;
   std::vector<uint32_t> twins = unclearOnes();
-  auto throwsNothing = [&](const clang::CallExpr &call) { return isQuiet(call); };
-  FlowInput input{function, written, std::move(awaits), std::move(twins), throwsNothing};
+  auto thrown = [&](const clang::Stmt &statement) { return thrownBy(statement); };
+  FlowInput input{function, written, std::move(awaits), std::move(twins), thrown};
   Flow flow(input);
   auto setOf = [&](const Origin &origin) -> StretchSet {
     return origin.variable    ? flow.atEndOf(origin.variable)

@@ -32,12 +32,13 @@ private:
   uint32_t number(Going::Step step, Place place);
   std::vector<uint32_t> unclearOnes();
 
-  bool isQuiet(const clang::CallExpr &call) const;
+  Thrown thrownBy(const clang::Stmt &statement) const;
+  Thrown thrownFrom(const clang::FunctionDecl &function, unsigned depth) const;
 
   UnitContext &unit;
   Body &facts;
   std::vector<FlowAwait> awaits;
-  std::vector<Place> places;                      // of these
+  llvm::SmallPtrSet<const clang::Stmt *, 16> parts; // of these, but for what they resume with
   std::vector<std::vector<uint32_t>> beginsIn;    // by stretch: the awaits
   std::vector<Place> unclear;                     // awaits that say nothing
   std::vector<Origin> calls, handOffs, tasks, uses; // by fact

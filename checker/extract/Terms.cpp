@@ -145,6 +145,8 @@ std::vector<Alias> Terms::aliases(const clang::LambdaExpr &lambda) {
 
 Term Terms::build(const clang::Expr *e, unsigned depth) {
   e = e ? objectOf(e) : nullptr;
+  while (const auto *opaque = llvm::dyn_cast_or_null<clang::OpaqueValueExpr>(e))
+    e = opaque->getSourceExpr() ? objectOf(opaque->getSourceExpr()) : nullptr;
   if (!e || depth >= TermDepth)
     return {};
   if (unit.bound.isExecutor(e->getType()))
@@ -179,7 +181,7 @@ Term Terms::buildPlain(const clang::Expr *e, unsigned depth) {
   if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(e))
     return list->getNumInits() == 1 && !list->getType()->isRecordType()
                ? build(list->getInit(0), depth)
-               : Term::fresh();
+               : objectOfList(*list, depth);
   if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(e))
     return buildConstruct(*construct, depth);
   if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e))
@@ -223,11 +225,59 @@ Term Terms::buildConstruct(const clang::CXXConstructExpr &construct, unsigned de
   bool refers = unit.bound.refers(construct.getType()) != Refers::No;
   if (refers && construct.getNumArgs() != 0)
     return build(construct.getArg(0), depth);
-  Term made = Term::fresh();
+  Term made = objectOfConstruct(construct, depth);
   if (unit.bound.of(construct.getType()))
     if (Term executor = madeWith(construct); !executor.is(Term::Kind::Unknown))
       made.parts.push_back(std::move(executor));
   return made;
+}
+
+/// Whether what `field` stands for is not its own object but what it was made from.
+bool Terms::standsForOther(const clang::FieldDecl &field) {
+  return (unit.bound.refers(field.getType()) != Refers::No && unit.bound.leads(field.getType())) ||
+         unit.bound.isValue(field.getType());
+}
+
+/// A new object of the project's own, whose members show what they stand for.
+Term Terms::objectOfList(const clang::InitListExpr &list, unsigned depth) {
+  const clang::InitListExpr &semantic =
+      !list.isSemanticForm() && list.getSemanticForm() ? *list.getSemanticForm() : list;
+  const auto *record = list.getType()->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || record->isUnion() || record->getNumBases() != 0)
+    return Term::fresh();
+  Term object{Term::Kind::Object, unit.identity.of(*record), 0, {}};
+  auto field = record->field_begin();
+  for (const clang::Expr *value : semantic.inits()) {
+    if (field == record->field_end())
+      break;
+    if (Term term = standsForOther(**field) ? build(value, depth + 2) : Term(); !isNothing(term))
+      object.parts.push_back(Term::member(mention(**field).id, std::move(term)));
+    ++field;
+  }
+  return object.parts.empty() ? Term::fresh() : object;
+}
+
+/// The same for a constructor that hands its parameters to members.
+Term Terms::objectOfConstruct(const clang::CXXConstructExpr &construct, unsigned depth) {
+  const clang::FunctionDecl *definition = nullptr;
+  if (!unit.isProjectCode(*construct.getConstructor()) ||
+      !construct.getConstructor()->hasBody(definition))
+    return Term::fresh();
+  const auto *constructor = llvm::cast<clang::CXXConstructorDecl>(definition);
+  Term object{Term::Kind::Object, unit.identity.of(*constructor->getParent()), 0, {}};
+  for (const clang::CXXCtorInitializer *initializer : constructor->inits()) {
+    const clang::FieldDecl *field = initializer->getAnyMember();
+    const auto *parameter =
+        field ? llvm::dyn_cast_or_null<clang::ParmVarDecl>(variableOf(initializer->getInit()))
+              : nullptr;
+    if (!parameter || !standsForOther(*field) ||
+        parameter->getFunctionScopeIndex() >= construct.getNumArgs())
+      continue;
+    Term term = build(construct.getArg(parameter->getFunctionScopeIndex()), depth + 2);
+    if (!isNothing(term))
+      object.parts.push_back(Term::member(mention(*field).id, std::move(term)));
+  }
+  return object.parts.empty() ? Term::fresh() : object;
 }
 
 Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {

@@ -93,6 +93,9 @@ private:
   Term buildMember(const clang::MemberExpr &member, unsigned depth);
   Term buildOperator(const clang::Expr &e, unsigned depth);
   Term buildCall(const clang::CallExpr &call, unsigned depth);
+  Term objectOfList(const clang::InitListExpr &list, unsigned depth);
+  Term objectOfConstruct(const clang::CXXConstructExpr &construct, unsigned depth);
+  bool standsForOther(const clang::FieldDecl &field);
   Term buildConstruct(const clang::CXXConstructExpr &construct, unsigned depth);
   Term buildLocal(const clang::VarDecl &variable, unsigned depth);
   Term buildVariable(const clang::VarDecl &variable, unsigned depth);

@@ -32,11 +32,10 @@ bool catches(clang::QualType caught, clang::QualType thrown) {
 
 } // namespace
 
-bool mayThrow(const clang::Stmt &statement,
-              llvm::function_ref<bool(const clang::CallExpr &)> isQuiet) {
+bool mayThrow(const clang::Stmt &statement) {
   if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
     const clang::FunctionDecl *callee = call->getDirectCallee();
-    return call->getBuiltinCallee() == 0 && !isNoexcept(callee) && !isQuiet(*call);
+    return call->getBuiltinCallee() == 0 && !isNoexcept(callee);
   }
   if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(&statement))
     return !construct->getConstructor()->isTrivial() && !isNoexcept(construct->getConstructor());
@@ -91,7 +90,7 @@ TryScopes::TryScopes(const clang::Stmt &body) {
       scope.outer = scopes[scope.outer].outer;
 }
 
-TryScopes::Way TryScopes::wayFrom(const clang::Stmt &statement) const {
+TryScopes::Way TryScopes::wayFrom(const clang::Stmt &statement, Thrown what) const {
   Way way;
   auto at = places.find(&statement);
   if (at == places.end())
@@ -102,14 +101,14 @@ TryScopes::Way TryScopes::wayFrom(const clang::Stmt &statement) const {
   for (size_t index = at->second.scope;; index = scopes[index].outer) {
     const Scope &scope = scopes[index];
     for (auto [order, variable] : scope.variables)
-      if (order < at->second.order)
+      if (order < at->second.order && what == Thrown::Anything)
         way.ended.push_back(variable);
     for (unsigned i = 0; scope.tries && i != scope.tries->getNumHandlers(); ++i) {
       const clang::CXXCatchStmt *handler = scope.tries->getHandler(i);
       bool isAll = handler->getExceptionDecl() == nullptr;
       bool isCaught = !type.isNull() && !isAll && catches(handler->getCaughtType(), type);
-      // What libraries throw are objects.
-      bool mayCatch = type.isNull() && !isAll && classOf(handler->getCaughtType());
+      bool mayCatch = type.isNull() && !isAll &&
+                      (what == Thrown::Anything || classOf(handler->getCaughtType()));
       if (isAll || isCaught || mayCatch)
         way.handlers.push_back(handler);
       if (isAll || isCaught) {

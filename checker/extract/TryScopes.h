@@ -5,11 +5,17 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <vector>
 
 namespace async_tidy {
+
+/// What may be thrown.
+enum class Thrown : uint8_t {
+  Nothing,
+  Objects,  // what libraries throw: of a class
+  Anything, // what is thrown is written somewhere, or is not seen
+};
 
 class TryScopes {
 public:
@@ -21,9 +27,9 @@ public:
     bool escapes = true;                                        // it may leave the body
   };
 
-  /// What happens to an exception that `statement` throws. A `throw` has its type; what a call
-  /// throws may be anything.
-  Way wayFrom(const clang::Stmt &statement) const;
+  /// What happens to an exception that `statement` throws. A `throw` has its type. Destructors that
+  /// run because a library failed are not counted.
+  Way wayFrom(const clang::Stmt &statement, Thrown what) const;
 
 private:
   /// A compound statement with variables that end with it, or the block of a `try`.
@@ -42,10 +48,8 @@ private:
   llvm::DenseMap<const clang::Stmt *, At> places;
 };
 
-/// Whether evaluating `statement` itself, and not a part of it, may throw. `isQuiet`: whether it is
-/// known that a call does not.
-bool mayThrow(const clang::Stmt &statement,
-              llvm::function_ref<bool(const clang::CallExpr &)> isQuiet);
+/// Whether evaluating `statement` itself, and not a part of it, may throw.
+bool mayThrow(const clang::Stmt &statement);
 
 } // namespace async_tidy
 

@@ -69,7 +69,7 @@ bool UseRecorder::worksOn(const Made &call, unsigned index, const BoundType &typ
 
 void UseRecorder::add(const clang::Expr &thing, const BoundType &type, Use use) {
   use.thing = terms.of(&thing);
-  if (use.thing.is(Term::Kind::Unknown) || use.thing.is(Term::Kind::Fresh))
+  if (isNothing(use.thing))
     return;
   use.type = type.name;
   facts.uses.push_back(std::move(use));

@@ -199,6 +199,7 @@ struct Body {
   Place runsPlace;             // of the annotation
   bool isEager = false;        // a coroutine that begins to run when it is called
   std::vector<Stretch> stretches; // from number 1 on
+  std::vector<Stretch> goesOn;    // who awaits what this function, which is no coroutine, gives
   StretchSet ends;                // those in which it may end
   StretchSet throws;              // the same for an end with an exception
 

@@ -302,6 +302,7 @@ bool readBody(const json::Value &value, Body &body, json::Path path, size_t file
          read.id("around", body.around) && read.number("parameters", body.parameters) &&
          read.flag("eager", body.isEager) &&
          read.list<Stretch>("stretches", body.stretches, with(readStretch)) &&
+         read.list<Stretch>("goes-on", body.goesOn, with(readStretch)) &&
          read.numbers("ends", body.ends) && read.numbers("throws", body.throws);
 }
 

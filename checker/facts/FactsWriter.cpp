@@ -64,6 +64,7 @@ private:
     flag("non-blocking", body.isNonBlocking);
     flag("eager", body.isEager);
     list("stretches", body.stretches);
+    list("goes-on", body.goesOn);
     numbers("ends", body.ends);
     numbers("throws", body.throws);
     if (body.runs != Where::Unknown) {

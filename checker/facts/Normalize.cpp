@@ -60,6 +60,8 @@ void forEachTerm(Body &body, llvm::function_ref<void(Term &)> visit) {
     visit(alias.value);
   for (Stretch &stretch : body.stretches)
     visit(stretch.where);
+  for (Stretch &stretch : body.goesOn)
+    visit(stretch.where);
   visitAll(body.gives);
 }
 
@@ -133,6 +135,7 @@ void normalize(Unit &unit) {
     sortUnique(body.stores);
     for (Stretch &stretch : body.stretches)
       sortUnique(stretch.places);
+    sortUnique(body.goesOn);
   }
   sortUnique(unit.variables);
   sortUnique(unit.bodies);

@@ -80,6 +80,7 @@ void merge(Body &first, Body &other) {
   append(first.aliases, other.aliases);
   append(first.loops, other.loops);
   append(first.stores, other.stores);
+  append(first.goesOn, other.goesOn);
   first.unknownCalls = std::max(first.unknownCalls, other.unknownCalls);
 }
 

@@ -24,7 +24,7 @@ void prune(Unit &unit) {
     });
     if (leadsOut || body.kind != BodyKind::Function || !body.handOffs.empty() ||
         !body.overrides.empty() || !body.returns.empty() || body.unknownCalls != 0 ||
-        !body.uses.empty() || !body.gives.empty() || !body.stores.empty() ||
+        !body.goesOn.empty() || !body.uses.empty() || !body.gives.empty() || !body.stores.empty() ||
         body.runs != Where::Unknown)
       keep(body.id);
     for (const Call &call : body.calls)

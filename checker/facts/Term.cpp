@@ -39,8 +39,12 @@ Term limited(Term term) {
   return limitedTo(std::move(term), TermDepth - 1);
 }
 
+bool isNew(const Term &term) {
+  return term.is(Term::Kind::Fresh) || term.is(Term::Kind::Object);
+}
+
 bool isNothing(const Term &term) {
-  return term.is(Term::Kind::Unknown) || term.is(Term::Kind::Fresh);
+  return term.is(Term::Kind::Unknown) || isNew(term);
 }
 
 bool isFunction(const Term &term) {

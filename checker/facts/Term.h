@@ -107,6 +107,9 @@ constexpr unsigned TermDepth = 8;
 /// its class, and parameters are nothing, unless they have no identity and are a place's own.
 Term outside(const Term &term);
 
+/// Whether nobody else has it yet.
+bool isNew(const Term &term);
+
 /// Whether nothing is known of what it is, or nobody else has it.
 bool isNothing(const Term &term);
 

@@ -53,8 +53,7 @@ void Accesses::seedUse(BodyIndex body, Node node, const Use &use) {
 /// Adds what is new at its node: each thing once for each statement, because it matters which of
 /// them comes first, and which of them another thread runs.
 void Accesses::insert(Entry entry) {
-  if (entry.thing.is(Term::Kind::Unknown) || entry.thing.is(Term::Kind::Fresh) ||
-      isBeingMade(entry.thing))
+  if (isNothing(entry.thing) || isBeingMade(entry.thing))
     return;
   bool isMove = entry.use->kind == UseKind::Move;
   Key key(entry.thing, entry.where, entry.decidedBy, entry.workerSite, isMove, entry.isHome);
@@ -109,8 +108,7 @@ void Accesses::settle(const Entry &entry) {
 bool Accesses::through(const Entry &entry, const Link &link) {
   Entry outer = entry;
   outer.thing = links.lifted(entry.thing, link);
-  if (outer.thing.is(Term::Kind::Unknown) || outer.thing.is(Term::Kind::Fresh) ||
-      isBeingMade(outer.thing))
+  if (isNothing(outer.thing) || isBeingMade(outer.thing))
     return false;
   outer.loop = links.lifted(entry.loop, link);
   outer.node = link.target();

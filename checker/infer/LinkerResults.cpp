@@ -20,7 +20,7 @@ void Linker::emit(const Run &run, const Term &callee, const Term &executor) {
 
 void Linker::emitBody(const Run &run, BodyIndex body, const Term &callee, const Term &executor) {
   const Body &facts = program.body(body);
-  bool givesTask = Links::isTask(facts) || !facts.returns.empty();
+  bool givesTask = Links::isTask(facts) || !facts.returns.empty() || !facts.goesOn.empty();
   bool isGenerator = facts.kind == BodyKind::Generator;
   if (run.call && run.call->form == CallForm::Resume) {
     if (callee.is(Term::Kind::Result) && givesTask)
@@ -99,7 +99,9 @@ void Linker::emitTo(const Run &run, Node from, const Term &executor) {
     call.callee = fromPlace ? 0 : program.body(from.body).id;
     if (call.name.empty())
       call.name = result.name(from.body);
-    if (isWrapped) {
+    if (isWrapped && call.form == CallForm::Resume) {
+      link.evidence = {run.call->place, ""};
+    } else if (isWrapped) {
       call.form = CallForm::Wrapped;
       call.via = call.name;
       call.name = run.wrapper;
@@ -160,6 +162,8 @@ void Linker::keep(const Store &store, const Term &target, const Term &value) {
     BodyIndex at = isSome ? place(Term::field(key.id, Term::fresh())) : place(key);
     filled.insert(at);
     linkKept(store, {at, false}, value);
+    if (!isFunction(value)) // it may keep tasks too
+      linkKept(store, {at, true}, value);
     if (key.is(Term::Kind::Field))
       linkPlaces(at, place(Term::field(key.id, {})));
   }

@@ -97,6 +97,12 @@ void Linker::liftStretch(Run &run, const Link &link) {
 /// be another one.
 Linker::Ends Linker::endsOf(BodyIndex body, const StretchSet &set) const {
   std::set<std::pair<Term, bool>> found;
+  for (const Stretch &given : program.body(body).goesOn)
+    found.insert({given.resumption == Resumption::Own ? Term::own()
+                                                      : things.resolved(given.where, body),
+                  false});
+  if (!Links::isTask(program.body(body)))
+    return {found.begin(), found.end()};
   std::set<std::pair<uint32_t, bool>> seen;
   std::vector<std::pair<uint32_t, bool>> todo;
   program.body(body).forEachStretch(set, [&](uint32_t at) { todo.emplace_back(at, false); });
@@ -171,7 +177,7 @@ void Linker::tellEnds(Node task, const Ends &ends, Resumption resumption, unsign
 
 void Linker::addEndsOf(BodyIndex child) {
   const Body &facts = program.body(child);
-  if (!Links::isTask(facts))
+  if (!Links::isTask(facts) && facts.goesOn.empty())
     return;
   tellEnds({child, true}, endsOf(child, facts.ends), Resumption::Ended, 0);
   tellEnds({child, true}, endsOf(child, facts.throws), Resumption::Threw, 0);

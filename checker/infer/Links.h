@@ -87,7 +87,7 @@ public:
 
   /// The index that stands for the executor which the task of `node` was spawned on. It lies behind
   /// those of all nodes.
-  uint32_t homeOf(Node node) const { return uint32_t(nodeCount()) + node.body; }
+  uint32_t homeOf(Node node) const { return uint32_t(nodeCount()) + bodyOf(node); }
 
   size_t homeCount() const { return nodeCount() / 2; }
 

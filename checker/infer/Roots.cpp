@@ -1,4 +1,5 @@
 #include "infer/Roots.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
 
@@ -186,16 +187,23 @@ std::vector<bool> Roots::reachedFromMain() const {
   return result;
 }
 
+/// Whether whoever runs `link` lets a coroutine go on that has put itself to sleep.
+static bool isResumed(const Link &link) {
+  return link.stretch ? link.inherits != link.target().index()
+                      : link.call && link.call->form == CallForm::Resume;
+}
+
 /// A function of the first thread that lets coroutines go on which others have put to sleep is an
-/// event loop.
+/// event loop; so is what else it calls of what others leave for it.
 void Roots::addDrains() {
   std::vector<bool> isMain = reachedFromMain();
-  for (uint32_t index = 0; index != links.nodeCount(); ++index)
+  for (uint32_t index = 0; index != links.nodeCount(); ++index) {
+    auto resumes = [&](auto heir) { return isResumed(links.all()[heir.first]); };
+    if (!isMain[index] || links.isPlace(Node::at(index)) || llvm::none_of(heirs[index], resumes))
+      continue;
     for (auto [at, to] : heirs[index]) {
       const Link &link = links.all()[at];
-      bool isResumed = link.stretch ? link.inherits != link.target().index()
-                                    : link.call && link.call->form == CallForm::Resume;
-      if (!isMain[index] || !isResumed)
+      if (!isResumed(link) && !(link.call && links.isPlace(link.from)))
         continue;
       Reason reason;
       reason.kind = Reason::Kind::Resumed;
@@ -204,6 +212,7 @@ void Roots::addDrains() {
       reason.parent = links.bodyOf(Node::at(index));
       addLoop(to, std::move(reason));
     }
+  }
 }
 
 /// Tasks of which nothing is seen; then, in order, what only a circle of awaits leads to.

@@ -15,7 +15,7 @@ unsigned depthOf(const Term &term) {
 }
 
 bool isKnown(const Term &term) {
-  return !term.is(Term::Kind::Unknown) && !term.is(Term::Kind::Fresh);
+  return !isNothing(term);
 }
 
 /// A field of `base`, cut where terms grow too deep, as in recursion over a list.
@@ -53,9 +53,9 @@ void Things::resolveAliases() {
       Term value = resolve(alias.value, body, 0);
       const Variable *variable = program.variable(alias.variable);
       bool isOwn = variable && variable->owner == program.body(body).id;
-      if (isKnown(value) || (!isOwn && value.is(Term::Kind::Fresh)))
+      if (isKnown(value) || (!isOwn && isNew(value)))
         known.emplace(alias.variable, std::move(value));
-      else if (value.is(Term::Kind::Fresh))
+      else if (isNew(value))
         madeForIt.insert(alias.variable);
     }
     aliases[body] = std::move(known);
@@ -150,7 +150,7 @@ Term Things::resolve(const Term &term, BodyIndex body, unsigned depth) const {
     return program.findWithOverriders(result.id).empty() ? Term() : result;
   // A task is the call that made it.
   const Body &function = program.body(*callee);
-  if (function.kind != BodyKind::Function || !function.returns.empty())
+  if (function.kind != BodyKind::Function || !function.returns.empty() || !function.goesOn.empty())
     return result;
   if (function.gives.size() != 1)
     return {};

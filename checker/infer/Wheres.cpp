@@ -70,7 +70,7 @@ std::vector<std::pair<Term, BodyIndex>> Wheres::origins(const Term &term, BodyIn
         for (uint32_t index : links.from({body, isTask})) {
           const Link &link = links.all()[index];
           Term outer = links.lifted(at, link);
-          if (outer.is(Term::Kind::Unknown) || outer.is(Term::Kind::Fresh))
+          if (isNothing(outer))
             continue;
           isLifted = true;
           todo.emplace_back(std::move(outer), link.frame);

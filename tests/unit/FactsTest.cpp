@@ -69,6 +69,7 @@ Unit sample() {
   session.stretches = {
       {{{1, 15, 5}, {1, 15, 9}}, Resumption::At, Term::own(), "schedule", "pool", {0, 1}},
       {{{1, 15, 5}}, Resumption::Threw, {}, "", "", {}}};
+  session.goesOn = {{{}, Resumption::Own, {}, "", "", {}}};
   session.ends = {1};
   session.throws = {0, 2};
   session.aliases = {{24, {Term::Kind::Result, 3, 0, {Term(), Term::variable(23)}}}};
