@@ -103,6 +103,7 @@ TryScopes::Way TryScopes::wayFrom(const clang::Stmt &statement, Thrown what) con
     for (auto [order, variable] : scope.variables)
       if (order < at->second.order && what == Thrown::Anything)
         way.ended.push_back(variable);
+    bool isStopped = false;
     for (unsigned i = 0; scope.tries && i != scope.tries->getNumHandlers(); ++i) {
       const clang::CXXCatchStmt *handler = scope.tries->getHandler(i);
       bool isAll = handler->getExceptionDecl() == nullptr;
@@ -111,10 +112,14 @@ TryScopes::Way TryScopes::wayFrom(const clang::Stmt &statement, Thrown what) con
                       (what == Thrown::Anything || classOf(handler->getCaughtType()));
       if (isAll || isCaught || mayCatch)
         way.handlers.push_back(handler);
-      if (isAll || isCaught) {
-        way.escapes = false;
-        return way;
-      }
+      isStopped |= isAll || isCaught || mayCatch;
+      if (isAll || isCaught)
+        break;
+    }
+    // Who writes handlers knows what is thrown.
+    if (isStopped) {
+      way.escapes = false;
+      return way;
     }
     if (index == 0)
       return way;

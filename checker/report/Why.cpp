@@ -11,12 +11,12 @@ public:
   Explainer(const Program &program, const Links &links, const Roots &roots)
       : program(program), links(links), roots(roots) {}
 
-  Message explain(BodyIndex body, uint32_t line) const {
+  /// Where all that `line` of `body` does runs, without the reasons.
+  Message headline(BodyIndex body, uint32_t line) const {
     const Body &facts = program.body(body);
-    std::vector<Node> nodes = nodesAt(body, line);
     const Reason *loop = nullptr, *worker = nullptr;
     const Reason *thread = roots.asLoopThread(links.statementsOf(body));
-    for (Node node : nodes) {
+    for (Node node : nodesAt(body, line)) {
       loop = loop ? loop : roots.onLoop(node);
       worker = worker ? worker : roots.onWorker(node);
     }
@@ -30,19 +30,42 @@ public:
               std::string(worker ? ", and runs on worker threads too" : "");
     std::string here = facts.stretches.empty() ? "" : ", at this line";
     Place place = facts.stretches.empty() ? facts.place : Place{facts.place.file, line, 1};
-    Message message{{place, bodyName(facts) + " " + where + here}, {}};
-    for (Node node : nodes) {
+    return {{place, bodyName(facts) + " " + where + here}, {}};
+  }
+
+  Message explain(BodyIndex body, uint32_t line) const {
+    const Body &facts = program.body(body);
+    Message message = headline(body, line);
+    bool isKnown = false;
+    for (Node node : nodesAt(body, line)) {
       if (const Stretch *stretch = links.stretchOf(node); stretch && !stretch->places.empty())
         message.notes.push_back(arrivalText(facts, {stretch->places.front(), *stretch}));
       addReasons(node, Where::Loop, message);
       addReasons(node, Where::Worker, message);
+      isKnown |= roots.onLoop(node) || roots.onWorker(node);
     }
     Node node = links.statementsOf(body);
+    const Reason *thread = roots.asLoopThread(node);
     if (thread)
       message.notes.push_back(reasonText(facts, *thread, program));
-    if (!loop && !worker && !thread)
+    if (!isKnown && !thread)
       addUnknown(node, message);
     return message;
+  }
+
+  /// The lines of `body` on which something happens.
+  static std::set<uint32_t> linesOf(const Body &body) {
+    std::set<uint32_t> lines;
+    auto add = [&](const auto &list) {
+      for (const auto &fact : list)
+        if (fact.place.file == body.place.file)
+          lines.insert(fact.place.line);
+    };
+    add(body.calls);
+    add(body.handOffs);
+    add(body.awaits);
+    add(body.uses);
+    return lines;
   }
 
 private:
@@ -179,6 +202,23 @@ private:
 };
 
 } // namespace
+
+std::vector<Message> explainAll(const Program &program, const Links &links, const Roots &roots,
+                                llvm::StringRef file) {
+  Explainer explainer(program, links, roots);
+  std::vector<Message> messages;
+  for (BodyIndex body = 0; body != program.bodies().size(); ++body)
+    if (const Body &facts = program.body(body); program.file(facts.place.file) == file)
+      for (uint32_t line : Explainer::linesOf(facts)) {
+        messages.push_back(explainer.headline(body, line));
+        messages.back().warning.place = {facts.place.file, line, 1};
+      }
+  auto key = [](const Message &message) {
+    return std::pair(message.warning.place, message.warning.text);
+  };
+  llvm::sort(messages, [&](const Message &a, const Message &b) { return key(a) < key(b); });
+  return messages;
+}
 
 std::vector<Message> explain(const Program &program, const Links &links, const Roots &roots,
                              llvm::StringRef file, uint32_t line) {

@@ -12,6 +12,10 @@ namespace async_tidy {
 std::vector<Message> explain(const Program &program, const Links &links, const Roots &roots,
                              llvm::StringRef file, uint32_t line);
 
+/// One message for each line of `file` on which something happens: where it runs.
+std::vector<Message> explainAll(const Program &program, const Links &links, const Roots &roots,
+                                llvm::StringRef file);
+
 } // namespace async_tidy
 
 #endif

@@ -180,13 +180,16 @@ bool printWhy(const Job &job, const Outcome &outcome) {
   Things things(outcome.program);
   Links links(outcome.program, things);
   Roots roots(outcome.program, links);
-  auto messages = explain(outcome.program, links, roots, file, options.whyLine);
+  auto messages = options.whyLine == 0
+                      ? explainAll(outcome.program, links, roots, file)
+                      : explain(outcome.program, links, roots, file, options.whyLine);
   for (const Message &message : messages)
     printAnswer(
         message, outcome.program, [&](Place place) { return lines.at(place); }, llvm::outs());
   if (messages.empty())
     llvm::errs() << "async-tidy: --why: the units that were analysed have no code at "
-                 << printable(file) << ':' << options.whyLine << '\n';
+                 << printable(file) << ':'
+                 << (options.whyLine == 0 ? "*" : std::to_string(options.whyLine)) << '\n';
   return !messages.empty();
 }
 

@@ -67,6 +67,9 @@ std::string readChecks(llvm::StringRef text, std::set<llvm::StringRef> &on) {
 std::string readLine(llvm::StringRef text, std::string &file, unsigned &line) {
   auto [name, number] = text.rsplit(':');
   file = name.str();
+  line = 0;
+  if (!name.empty() && number == "*")
+    return "";
   return name.empty() || number.empty() ? "'" + text.str() + "' is no FILE:LINE"
                                         : readNumber(number, 1, line);
 }
