@@ -38,6 +38,7 @@ def set_up_cases():
     ])
     config.substitutions += [
         ("%async-tidy", command),
+        ("%compiler", os.path.join(config.llvm_bin, "clang++")),
         ("%clang-tidy", f"{clang_tidy} -load {plugin}"),
         ("%plugin", plugin),
         ("%llvm-major", config.llvm_major),

@@ -60,7 +60,7 @@ struct SharedThing {
   Use loopUse;
   BodyIndex loopUser = 0;
   Reason reason;
-  bool isSwitch = false; // `worker` is a coroutine that has left its loop
+  bool isSwitch = false;              // `worker` is a coroutine that has left its loop
   std::optional<OtherLoop> otherLoop; // the "worker" is another event loop's thread
   bool isMoved = false; // the worker was given the thing itself, and the loop uses it afterwards
 };

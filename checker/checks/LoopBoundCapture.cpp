@@ -126,11 +126,11 @@ private:
   /// The same where the coroutine itself has left the loop. To wait for an operation of a variable
   /// of its own is a way back.
   bool mayMeetAway(const Access &worker, const Access &loop) const {
-    const Body *frame = bodyOf(worker.frame);
-    bool isOwn = frame && things.owner(worker.thing) == frame->id;
+    const Body &coroutine = program.body(input.links.bodyOf(worker.handOff().from));
+    bool isOwn = things.owner(worker.thing) == coroutine.id;
     bool isWayBack = isOwn && worker.use->kind == UseKind::Async && worker.use->isAwaited;
-    bool isOther = loop.use->place != worker.use->place ||
-                   loop.reason.kind == Reason::Kind::Completion;
+    bool isOther =
+        loop.use->place != worker.use->place || loop.reason.kind == Reason::Kind::Completion;
     return !isWayBack && isOther;
   }
 
@@ -181,7 +181,8 @@ private:
     for (const Link *link : llvm::drop_begin(worker.path, worker.decidedAt + 1))
       if (!link->stretch)
         shared.chain.push_back({input.links.name(link->into), input.links.name(link->from.body),
-                              link->site, link->call ? std::optional(*link->call) : std::nullopt});
+                                link->site,
+                                link->call ? std::optional(*link->call) : std::nullopt});
     shared.loopUse = *loop.use;
     shared.loopUser = loop.user;
     shared.reason = loop.reason;

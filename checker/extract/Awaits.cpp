@@ -88,11 +88,17 @@ Going Awaits::after(const clang::CoroutineSuspendExpr &suspend) {
     going.steps.emplace_back(); // after co_yield, whoever asks for the next value decides
     return going;
   }
-  for (const clang::Expr *source : sources(await->getOperand()))
+  Expressions all = sources(await->getOperand());
+  for (const clang::Expr *source : all) {
     addSource(*source, suspend, going);
-  if (llvm::any_of(going.steps, [](const Going::Step &step) {
-        return step.resumption == Resumption::Unclear;
-      }))
+    if (const auto *call = llvm::dyn_cast<clang::CallExpr>(source);
+        call && unit.isProjectCall(*call))
+      going.children.push_back(call->getDirectCallee());
+  }
+  if (going.children.size() != all.size())
+    going.children.clear();
+  if (llvm::any_of(going.steps,
+                   [](const Going::Step &step) { return step.resumption == Resumption::Unclear; }))
     going = {false, {Going::Step()}};
   return going;
 }
@@ -154,8 +160,8 @@ const FunctionModel *Awaits::modelOf(const clang::CallExpr &call) {
   return goesOnOf(known.models, view);
 }
 
-/// Whether a model says how a coroutine goes on that awaits `e`, or something that was made with it:
-/// the token of an operation.
+/// Whether a model says how a coroutine goes on that awaits `e`, or something that was made with
+/// it: the token of an operation.
 bool Awaits::addModelled(const clang::Expr &e, Going &going, unsigned depth) {
   constexpr unsigned DepthLimit = 5;
   if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&e)) {
@@ -296,16 +302,17 @@ bool continues(UnitContext &unit, const clang::FunctionDecl &function, unsigned 
   if (depth == 0 && result && result->callable)
     return true; // a handle
   bool found = false;
-  forEachStatement(depth < DepthLimit ? definition->getBody() : nullptr, [&](const clang::Stmt &at) {
-    const auto *call = llvm::dyn_cast<clang::CallExpr>(&at);
-    const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-    if (callee) {
-      KnownFunction known = knownFunction(unit.knowledge, *callee, nullptr);
-      found |= llvm::any_of(known.models, [](auto *model) { return model->resumes; }) ||
-               (!known && continues(unit, *callee, depth + 1));
-    }
-    return !found && !llvm::isa<clang::LambdaExpr>(at);
-  });
+  forEachStatement(
+      depth < DepthLimit ? definition->getBody() : nullptr, [&](const clang::Stmt &at) {
+        const auto *call = llvm::dyn_cast<clang::CallExpr>(&at);
+        const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+        if (callee) {
+          KnownFunction known = knownFunction(unit.knowledge, *callee, nullptr);
+          found |= llvm::any_of(known.models, [](auto *model) { return model->resumes; }) ||
+                   (!known && continues(unit, *callee, depth + 1));
+        }
+        return !found && !llvm::isa<clang::LambdaExpr>(at);
+      });
   return found;
 }
 

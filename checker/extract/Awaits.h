@@ -13,13 +13,17 @@ namespace async_tidy {
 /// What may follow one await.
 struct Going {
   bool mayStay = false; // the coroutine goes on where it was
+
   struct Step {
     Resumption resumption = Resumption::Unclear;
     Term where;
     std::string via;
     std::string executor;
   };
+
   std::vector<Step> steps;
+  std::vector<const clang::FunctionDecl *> children =
+      {}; // whose tasks are awaited; if all are known
 };
 
 class Awaits {

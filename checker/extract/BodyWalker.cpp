@@ -255,8 +255,7 @@ bool BodyWalker::visitTransparent(const Item &item) {
   if (const auto *argument = llvm::dyn_cast<clang::CXXDefaultArgExpr>(&statement)) {
     todo.push_back({argument->getExpr(),
                     item.site.isValid() ? item.site : argument->getUsedLocation(), Fate::Ends,
-                    item.anchor ? item.anchor : &statement, item.full,
-                    item.isWritten});
+                    item.anchor ? item.anchor : &statement, item.full, item.isWritten});
     return true;
   }
   if (const auto *member = llvm::dyn_cast<clang::CXXDefaultInitExpr>(&statement)) {
@@ -265,8 +264,7 @@ bool BodyWalker::visitTransparent(const Item &item) {
     bool inConstructor = llvm::isa<clang::CXXConstructorDecl>(function);
     clang::SourceLocation site = inConstructor ? item.site : member->getUsedLocation();
     todo.push_back({member->getExpr(), item.site.isValid() ? item.site : site, Fate::Stays,
-                    item.anchor ? item.anchor : &statement, item.full,
-                    item.isWritten});
+                    item.anchor ? item.anchor : &statement, item.full, item.isWritten});
     return true;
   }
   if (const auto *list = llvm::dyn_cast<clang::InitListExpr>(&statement)) {

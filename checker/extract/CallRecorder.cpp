@@ -9,7 +9,8 @@ CallRecorder::CallRecorder(UnitContext &unit, const clang::FunctionDecl &functio
                            const clang::Stmt *written, Body &facts)
     : unit(unit), function(function), facts(facts), locals(written),
       guards(unit.knowledge, function, written), terms(unit, function, locals, facts),
-      uses(unit, terms, facts), awaits(unit, function, locals, guards, terms), callables(unit, locals, guards, terms, awaited, facts) {}
+      uses(unit, terms, facts), awaits(unit, function, locals, guards, terms),
+      callables(unit, locals, guards, terms, awaited, facts) {}
 
 namespace {
 
@@ -388,8 +389,12 @@ void CallRecorder::result(const clang::Expr *value) {
       facts.returns.push_back({unit.identity.of(*coroutine), terms.passed(*call)});
   if (value && unit.bound.isTask(type))
     for (Going::Step &step : awaits.ofResult(*value).steps)
-      facts.goesOn.push_back({{}, step.resumption, std::move(step.where), std::move(step.via),
-                              std::move(step.executor), {}});
+      facts.goesOn.push_back({{},
+                              step.resumption,
+                              std::move(step.where),
+                              std::move(step.via),
+                              std::move(step.executor),
+                              {}});
   // The coroutine whose handle an awaiter returns goes on at once.
   const TypeModel *handle = knownType(unit.knowledge, type);
   if (value && handle && handle->callable && function.getDeclName().isIdentifier() &&

@@ -27,7 +27,8 @@ RunsAt::Kind kindOf(BoundTypes &types, clang::QualType type, unsigned depth = 0)
 }
 
 bool isDecided(const Term &term) {
-  return term.is(Term::Kind::Own) || term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker) || term.is(Term::Kind::Current);
+  return term.is(Term::Kind::Own) || term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker) ||
+         term.is(Term::Kind::Current);
 }
 
 } // namespace

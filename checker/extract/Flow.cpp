@@ -19,7 +19,8 @@ Flow::Flow(const FlowInput &input)
     : input(input), count(input.unclear.size()), scopes(std::make_unique<TryScopes>(input.written)),
       befores(input.awaits.size(), emptyState()), atExit(emptyState()), atThrow(emptyState()) {
   for (size_t i = 0; i != input.awaits.size(); ++i)
-    if (const clang::CXXMemberCallExpr *call = memberCallIn(input.awaits[i].expression->getResumeExpr())) {
+    if (const clang::CXXMemberCallExpr *call =
+            memberCallIn(input.awaits[i].expression->getResumeExpr())) {
       // The function is named after all that comes before the coroutine sleeps.
       wakes.try_emplace(call->getCallee(), i);
       resumes.try_emplace(call, i);
@@ -72,12 +73,29 @@ static const clang::BinaryOperator *logicalCondition(const clang::CFGBlock &bloc
   return logical && logical->isLogicalOp() ? logical : nullptr;
 }
 
-/// `shortcut`: the operator of which only the left side was evaluated. Where `a && b` is true, b was
-/// evaluated too, and where `a || b` is false: for these ways on, a shortcut does not count.
+/// Whether `shortcut`, if its right side is not evaluated, decides `condition`: it is that, or a
+/// part of it that is joined by the same operator.
+static bool isDecidedBy(const clang::BinaryOperator &condition,
+                        const clang::BinaryOperator *shortcut) {
+  llvm::SmallVector<const clang::Expr *, 8> todo{&condition};
+  while (shortcut && !todo.empty()) {
+    const auto *at = llvm::dyn_cast<clang::BinaryOperator>(objectOf(todo.pop_back_val()));
+    if (at == shortcut)
+      return true;
+    if (at && at->getOpcode() == condition.getOpcode()) {
+      todo.push_back(at->getLHS());
+      todo.push_back(at->getRHS());
+    }
+  }
+  return false;
+}
+
+/// `shortcut`: the operator of which only the left side was evaluated. Where `a && b` is true, b
+/// was evaluated too, and where `a || b` is false: for these ways on, a shortcut does not count.
 void Flow::enter(const clang::CFGBlock &block, const State &state,
                  const clang::BinaryOperator *shortcut) {
   const clang::BinaryOperator *condition = logicalCondition(block);
-  bool isFull = condition && condition != shortcut;
+  bool isFull = condition && !isDecidedBy(*condition, shortcut);
   bool hasMore = false;
   if (isFull) {
     State &full = fullEntries.try_emplace(&block, emptyState()).first->second;
@@ -97,9 +115,16 @@ void Flow::note(const void *what, const State &state) {
 
 void Flow::runBlock(const clang::CFGBlock &block) {
   State state = entries.find(&block)->second;
+  auto entered = fullEntries.find(&block);
+  State full = entered == fullEntries.end() ? emptyState() : entered->second;
   bool goesOn = true;
   for (const clang::CFGElement &element : block) {
     if (auto statement = element.getAs<clang::CFGStmt>()) {
+      if (auto woken = wakes.find(statement->getStmt()); woken != wakes.end()) {
+        befores[woken->second] |= state;
+        state = after(input.awaits[woken->second], state);
+        full = after(input.awaits[woken->second], full);
+      }
       evaluate(*statement->getStmt(), state);
       goesOn &= !llvm::isa<clang::CXXThrowExpr>(statement->getStmt());
     } else if (auto variable = element.getAs<clang::CFGAutomaticObjDtor>()) {
@@ -108,15 +133,14 @@ void Flow::runBlock(const clang::CFGBlock &block) {
   }
   if (!goesOn || block.hasNoReturnElement())
     return;
-  leave(block, state);
+  leave(block, state, full);
 }
 
 /// Goes on with what follows `block`.
-void Flow::leave(const clang::CFGBlock &block, const State &state) {
+void Flow::leave(const clang::CFGBlock &block, const State &state, const State &full) {
   const auto *operation = llvm::dyn_cast_or_null<clang::BinaryOperator>(block.getTerminatorStmt());
   bool splits = operation && operation->isLogicalOp();
   const clang::BinaryOperator *condition = logicalCondition(block);
-  auto both = fullEntries.find(&block);
   unsigned index = 0;
   for (const clang::CFGBlock *next : block.succs()) {
     bool isTrue = index++ == 0;
@@ -124,17 +148,12 @@ void Flow::leave(const clang::CFGBlock &block, const State &state) {
       continue;
     bool isShort = splits && isTrue == (operation->getOpcode() == clang::BO_LOr);
     bool needsBoth = condition && isTrue == (condition->getOpcode() == clang::BO_LAnd);
-    if (needsBoth && both == fullEntries.end())
-      continue;
-    enter(*next, needsBoth ? both->second : state, isShort ? operation : nullptr);
+    if (!needsBoth || full.any())
+      enter(*next, needsBoth ? full : state, isShort ? operation : nullptr);
   }
 }
 
-void Flow::evaluate(const clang::Stmt &statement, State &state) {
-  if (auto woken = wakes.find(&statement); woken != wakes.end()) {
-    befores[woken->second] |= state;
-    state = after(input.awaits[woken->second], state);
-  }
+void Flow::evaluate(const clang::Stmt &statement, const State &state) {
   note(&statement, state);
   Thrown what = mayThrow(statement) ? input.thrownBy(statement) : Thrown::Nothing;
   if (what == Thrown::Nothing)
@@ -145,7 +164,7 @@ void Flow::evaluate(const clang::Stmt &statement, State &state) {
   State threw = emptyState();
   for (uint32_t stretch : input.awaits[resumed->second].threw)
     threw.set(stretch);
-  thrown(statement, Thrown::Anything, threw);
+  thrown(statement, input.awaits[resumed->second].what, threw);
 }
 
 Flow::State Flow::after(const FlowAwait &await, const State &state) const {

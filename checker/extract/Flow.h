@@ -18,10 +18,11 @@ namespace async_tidy {
 /// One `co_await` or `co_yield`, and the stretches that may follow it.
 struct FlowAwait {
   const clang::CoroutineSuspendExpr *expression = nullptr;
-  std::vector<uint32_t> next;  // if it ends well
-  std::vector<uint32_t> threw; // if it throws
-  bool mayStay = false;        // it may also go on where it was
-  bool isUnclear = false;      // each stretch goes on as its `unclear` one
+  std::vector<uint32_t> next;     // if it ends well
+  std::vector<uint32_t> threw;    // if it throws
+  Thrown what = Thrown::Anything; // then
+  bool mayStay = false;           // it may also go on where it was
+  bool isUnclear = false;         // each stretch goes on as its `unclear` one
 };
 
 struct FlowInput {
@@ -61,9 +62,9 @@ private:
 
   void run();
   void runBlock(const clang::CFGBlock &block);
-  void evaluate(const clang::Stmt &statement, State &state);
+  void evaluate(const clang::Stmt &statement, const State &state);
   void thrown(const clang::Stmt &by, Thrown what, const State &state);
-  void leave(const clang::CFGBlock &block, const State &state);
+  void leave(const clang::CFGBlock &block, const State &state, const State &full);
   void enter(const clang::CFGBlock &block, const State &state,
              const clang::BinaryOperator *shortcut);
   void note(const void *what, const State &state);
@@ -78,7 +79,7 @@ private:
   llvm::DenseMap<const clang::Stmt *, size_t> resumes; // its calls: the same
   llvm::DenseMap<const void *, State> states;          // statements, variables
   llvm::DenseMap<const clang::CFGBlock *, State> entries;
-  llvm::DenseMap<const clang::CFGBlock *, State> fullEntries; // without shortcuts
+  llvm::DenseMap<const clang::CFGBlock *, State> fullEntries; // without what comes by shortcuts
   llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> handlers;
   std::vector<const clang::CFGBlock *> todo;
   std::vector<State> befores;

@@ -1,5 +1,6 @@
 #include "extract/Stretches.h"
 #include "extract/Expressions.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
@@ -18,6 +19,9 @@ uint32_t Stretches::await(const clang::CoroutineSuspendExpr &suspend, Place plac
     });
   FlowAwait await;
   await.expression = &suspend;
+  for (const clang::FunctionDecl *child : going.children)
+    await.what = std::max(child == going.children.front() ? Thrown::Nothing : await.what,
+                          std::max(Thrown::Objects, thrownFrom(*child, 0)));
   await.mayStay = going.mayStay;
   uint32_t handle = 0;
   for (const Going::Step &step : going.steps) {
@@ -99,14 +103,16 @@ Thrown Stretches::thrownFrom(const clang::FunctionDecl &function, unsigned depth
   if (!function.hasBody(definition) || depth == DepthLimit)
     return Thrown::Anything;
   Thrown result = Thrown::Nothing;
-  forEachStatement(definition->getBody(), [&](const clang::Stmt &at) {
+  const clang::Stmt *body = definition->getBody();
+  if (const auto *coroutine = llvm::dyn_cast<clang::CoroutineBodyStmt>(body))
+    body = coroutine->getBody();
+  forEachStatement(body, [&](const clang::Stmt &at) {
     const auto *call = llvm::dyn_cast<clang::CallExpr>(&at);
     const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-    Thrown here = !mayThrow(at)                    ? Thrown::Nothing
-                  : llvm::isa<clang::CXXThrowExpr>(at) ? Thrown::Anything
-                  : callee && unit.isProjectCode(*callee)
-                      ? thrownFrom(*callee, depth + 1)
-                      : Thrown::Objects;
+    Thrown here = !mayThrow(at)                           ? Thrown::Nothing
+                  : llvm::isa<clang::CXXThrowExpr>(at)    ? Thrown::Anything
+                  : callee && unit.isProjectCode(*callee) ? thrownFrom(*callee, depth + 1)
+                                                          : Thrown::Objects;
     result = std::max(result, here);
     return result != Thrown::Anything && !llvm::isa<clang::LambdaExpr>(at);
   });
@@ -123,9 +129,12 @@ Thrown Stretches::thrownBy(const clang::Stmt &statement) const {
   if (!callee)
     return Thrown::Anything;
   if (unit.isProjectCode(*callee))
-    if (Thrown what = thrownFrom(*callee, 0); what != Thrown::Objects || !parts.contains(&statement))
+    if (Thrown what = thrownFrom(*callee, 0);
+        what != Thrown::Objects || !parts.contains(&statement))
       return what;
-  if (parts.contains(&statement))
+  // To make an executor, or a copy of one, fails only where memory ends.
+  const auto *e = llvm::cast<clang::Expr>(&statement);
+  if (parts.contains(&statement) || unit.bound.isExecutor(e->getType()))
     return Thrown::Nothing;
   if (!call)
     return Thrown::Objects;

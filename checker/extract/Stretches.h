@@ -39,8 +39,8 @@ private:
   Body &facts;
   std::vector<FlowAwait> awaits;
   llvm::SmallPtrSet<const clang::Stmt *, 16> parts; // of these, but for what they resume with
-  std::vector<std::vector<uint32_t>> beginsIn;    // by stretch: the awaits
-  std::vector<Place> unclear;                     // awaits that say nothing
+  std::vector<std::vector<uint32_t>> beginsIn;      // by stretch: the awaits
+  std::vector<Place> unclear;                       // awaits that say nothing
   std::vector<Origin> calls, handOffs, tasks, uses; // by fact
 };
 

@@ -64,7 +64,8 @@ public:
   /// with an executor.
   void store(Term target, clang::QualType type, const clang::Expr *value);
 
-  /// Notes that `holder`, a container, keeps `value` from now on, or what `value`, another one, keeps.
+  /// Notes that `holder`, a container, keeps `value` from now on, or what `value`, another one,
+  /// keeps.
   void keep(const clang::Expr &holder, const clang::Expr &value);
 
   /// Notes that the object which `holder` refers to is made with the executor of `from`.

@@ -47,6 +47,7 @@ TryScopes::TryScopes(const clang::Stmt &body) {
     const clang::Stmt *statement;
     size_t scope;
   };
+
   scopes.emplace_back();
   std::vector<Item> todo{{&body, 0}};
   size_t order = 0;

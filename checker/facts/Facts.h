@@ -193,11 +193,11 @@ struct Body {
   bool isLambda = false; // it sees the variables, and `this`, of the body around it
   EntityId around = 0;   // that body
   uint32_t parameters = 0;
-  bool isMethod = false;       // it needs an object, which is the first that is passed
-  bool isNonBlocking = false;  // an annotation says so, whatever it calls
-  Where runs = Where::Unknown; // where an annotation says that it runs: Loop or Worker
-  Place runsPlace;             // of the annotation
-  bool isEager = false;        // a coroutine that begins to run when it is called
+  bool isMethod = false;          // it needs an object, which is the first that is passed
+  bool isNonBlocking = false;     // an annotation says so, whatever it calls
+  Where runs = Where::Unknown;    // where an annotation says that it runs: Loop or Worker
+  Place runsPlace;                // of the annotation
+  bool isEager = false;           // a coroutine that begins to run when it is called
   std::vector<Stretch> stretches; // from number 1 on
   std::vector<Stretch> goesOn;    // who awaits what this function, which is no coroutine, gives
   StretchSet ends;                // those in which it may end

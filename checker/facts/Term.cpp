@@ -48,8 +48,7 @@ bool isNothing(const Term &term) {
 }
 
 bool isFunction(const Term &term) {
-  return term.is(Term::Kind::Function) || term.is(Term::Kind::Result) ||
-         term.is(Term::Kind::Rest);
+  return term.is(Term::Kind::Function) || term.is(Term::Kind::Result) || term.is(Term::Kind::Rest);
 }
 
 bool hasParameter(const Term &term) {

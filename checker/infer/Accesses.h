@@ -53,7 +53,7 @@ private:
     const Link *decidedBy = nullptr; // the hand-off that decided where
     Place workerSite;                // where == Worker: the statement there that leads to the use
     bool isInFlight = false;
-    bool isHome = false; // where == Here: it happens on the executor that the task was spawned on
+    bool isHome = false;   // where == Here: it happens on the executor that the task was spawned on
     bool isNearest = true; // of all at this node that mean the same
 
     Place site() const { return link ? link->site : use->place; }

@@ -98,9 +98,9 @@ void Linker::liftStretch(Run &run, const Link &link) {
 Linker::Ends Linker::endsOf(BodyIndex body, const StretchSet &set) const {
   std::set<std::pair<Term, bool>> found;
   for (const Stretch &given : program.body(body).goesOn)
-    found.insert({given.resumption == Resumption::Own ? Term::own()
-                                                      : things.resolved(given.where, body),
-                  false});
+    found.insert(
+        {given.resumption == Resumption::Own ? Term::own() : things.resolved(given.where, body),
+         false});
   if (!Links::isTask(program.body(body)))
     return {found.begin(), found.end()};
   std::set<std::pair<uint32_t, bool>> seen;
@@ -135,8 +135,7 @@ void Linker::continueAt(const Link &await, const Ends &ends, Resumption resumpti
   bool isOwn = !result.isPlace(await.target()) && result.bodyOf(await.target()) == parent;
   for (uint32_t i = 1; i <= facts.stretches.size(); ++i) {
     const Stretch &stretch = facts.stretches[i - 1];
-    if (stretch.resumption != resumption ||
-        !llvm::is_contained(stretch.places, await.await->place))
+    if (stretch.resumption != resumption || !llvm::is_contained(stretch.places, await.await->place))
       continue;
     for (const auto &[end, isUnclear] : ends) {
       Term executor = end;
@@ -209,8 +208,8 @@ bool Linker::addUnclear() {
     const Body &facts = program.body(body);
     for (uint32_t i = 1; i <= facts.stretches.size(); ++i) {
       const Stretch &stretch = facts.stretches[i - 1];
-      bool isEnd = stretch.resumption == Resumption::Ended ||
-                   stretch.resumption == Resumption::Threw;
+      bool isEnd =
+          stretch.resumption == Resumption::Ended || stretch.resumption == Resumption::Threw;
       if (!isEnd || !result.bySource[result.statementsOf(body, i).index()].empty())
         continue;
       for (uint32_t at : stretch.before)

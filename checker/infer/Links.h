@@ -164,9 +164,9 @@ private:
   std::deque<Link> links;       // never move
   std::vector<std::vector<uint32_t>> bySource;
   std::vector<std::vector<uint32_t>> byTarget;
-  std::vector<BodyIndex> firstStretch; // by body
+  std::vector<BodyIndex> firstStretch;                   // by body
   std::vector<std::pair<BodyIndex, uint32_t>> stretches; // behind the bodies: whose, and which
-  std::vector<Term> places; // what keeps callables
+  std::vector<Term> places;                              // what keeps callables
   std::vector<Kept> kept;
   std::unique_ptr<Wheres> wheres;
   // Facts of links that stand for what wrappers do.

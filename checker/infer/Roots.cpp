@@ -19,8 +19,8 @@ Roots::Roots(const Program &program, const Links &links) : program(program), lin
 
 const Reason *Roots::rootOnLoop(Node node) const {
   const Reason *reason = onLoop(node);
-  bool isBody = !links.isPlace(node) &&
-                (links.stretchOf(node) || links.statementsOf(node.body) == node);
+  bool isBody =
+      !links.isPlace(node) && (links.stretchOf(node) || links.statementsOf(node.body) == node);
   return reason && isBody && (node.isTask || reason->kind != Reason::Kind::Called) ? reason
                                                                                    : nullptr;
 }
@@ -180,8 +180,7 @@ std::vector<bool> Roots::reachedFromMain() const {
       continue;
     result[index] = true;
     for (auto [at, to] : heirs[index])
-      if (const Link &link = links.all()[at];
-          link.call && link.isHere() && to == link.from.index())
+      if (const Link &link = links.all()[at]; link.call && link.isHere() && to == link.from.index())
         from.push_back(to);
   }
   return result;

@@ -232,8 +232,9 @@ void Wheres::decide(Link &link) {
   if (link.executor.is(Term::Kind::Current))
     return;
   if (link.executor.is(Term::Kind::Runner) || link.executor.is(Term::Kind::Own)) {
-    link.inherits = link.executor.is(Term::Kind::Own) ? links.homeOf({links.bodyOf(link.target()), true})
-                                                      : link.executor.index;
+    link.inherits = link.executor.is(Term::Kind::Own)
+                        ? links.homeOf({links.bodyOf(link.target()), true})
+                        : link.executor.index;
     return;
   }
   Decision decision = decided(link.executor, link.frame, link.from.isTask, 0);

@@ -73,9 +73,20 @@ struct HandOffModel {
 };
 
 /// What the result of a function refers to. OnReceiver: a new object, with the receiver's executor.
-/// Here, Loop, Worker: the executor, or thread, that the body, an event loop, a worker runs on. Element: one of those that the receiver keeps.
+/// Here, Loop, Worker: the executor, or thread, that the body, an event loop, a worker runs on.
+/// Element: one of those that the receiver keeps.
 struct ResultModel {
-  enum class Kind : uint8_t { Unknown, New, Receiver, Argument, OnReceiver, Here, Loop, Worker, Element };
+  enum class Kind : uint8_t {
+    Unknown,
+    New,
+    Receiver,
+    Argument,
+    OnReceiver,
+    Here,
+    Loop,
+    Worker,
+    Element
+  };
   Kind kind = Kind::Unknown;
   unsigned index = 0; // Argument
 };
@@ -96,9 +107,9 @@ struct FunctionModel {
   NameSet readyWhen; // the enumerators that mean yes; empty: the result is a bool
   bool startsAsync = false;
   bool runsLoop = false;
-  bool resumes = false; // lets a coroutine go on, here and now
-  bool binds = false;   // the result calls argument 0, with the rest as its first arguments
-  bool keeps = false;   // its receiver keeps what it is given: a container's push_back
+  bool resumes = false;   // lets a coroutine go on, here and now
+  bool binds = false;     // the result calls argument 0, with the rest as its first arguments
+  bool keeps = false;     // its receiver keeps what it is given: a container's push_back
   bool exchanges = false; // what its receiver, or argument 0, keeps, and argument 1: swap
   GoesOn goesOn;
   ResultModel result;

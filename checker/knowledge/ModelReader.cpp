@@ -120,8 +120,8 @@ std::string complaintAbout(const RawFunction &f) {
   if (!f.blocks && !f.startsAsync && !f.handOff && !f.goesOn && !f.when.empty())
     return "when belongs to blocks, starts-async, hand-off or goes-on, which are missing";
   if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&
-      !f.runsLoop && !f.binds && !f.resumes && !f.keeps && !f.exchanges && !f.goesOn && f.result.kind == ResultModel::Kind::Unknown &&
-      f.constructs == ConstructsKind::None)
+      !f.runsLoop && !f.binds && !f.resumes && !f.keeps && !f.exchanges && !f.goesOn &&
+      f.result.kind == ResultModel::Kind::Unknown && f.constructs == ConstructsKind::None)
     return "the entry says nothing of these functions";
   return "";
 }

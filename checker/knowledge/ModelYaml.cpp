@@ -52,8 +52,8 @@ template <> struct ScalarTraits<RunsAt> : WordTraits<RunsAt> {
   static StringRef input(StringRef text, void *, RunsAt &runs) {
     using Kind = RunsAt::Kind;
     static const std::pair<StringRef, Kind> words[] = {
-        {"here", Kind::Here},   {"worker", Kind::Worker},     {"loop", Kind::Loop},
-        {"own", Kind::Own},     {"later", Kind::Later},       {"receiver", Kind::Receiver},
+        {"here", Kind::Here}, {"worker", Kind::Worker}, {"loop", Kind::Loop},
+        {"own", Kind::Own},   {"later", Kind::Later},   {"receiver", Kind::Receiver},
     };
     for (auto [word, kind] : words)
       if (text == word) {
@@ -94,12 +94,8 @@ template <> struct ScalarTraits<ResultModel> : WordTraits<ResultModel> {
   static StringRef input(StringRef text, void *, ResultModel &result) {
     using Kind = ResultModel::Kind;
     static const std::pair<StringRef, Kind> words[] = {
-        {"new", Kind::New},
-        {"receiver", Kind::Receiver},
-        {"on receiver", Kind::OnReceiver},
-        {"here", Kind::Here},
-        {"loop", Kind::Loop},
-        {"worker", Kind::Worker},
+        {"new", Kind::New},         {"receiver", Kind::Receiver}, {"on receiver", Kind::OnReceiver},
+        {"here", Kind::Here},       {"loop", Kind::Loop},         {"worker", Kind::Worker},
         {"element", Kind::Element},
     };
     for (auto [word, kind] : words)
@@ -110,7 +106,8 @@ template <> struct ScalarTraits<ResultModel> : WordTraits<ResultModel> {
     result.kind = Kind::Argument;
     if (text.consume_front("argument ") && !text.getAsInteger(10, result.index))
       return "";
-    return "no such result; one of: new, receiver, on receiver, here, loop, worker, element, argument N";
+    return "no such result; one of: new, receiver, on receiver, here, loop, worker, element, "
+           "argument N";
   }
 };
 
@@ -280,8 +277,8 @@ template <> struct MappingTraits<RawType> {
                          t.model.runs->kind == RunsAt::Kind::Receiver))
       return "a type runs callables on one of: here, worker, loop, own, later, template-argument N";
     auto needsCall = [](const GoesOn &goesOn) {
-      return goesOn.kind == GoesOn::Kind::At && (goesOn.at.kind == RunsAt::Kind::Argument ||
-                                                 goesOn.at.kind == RunsAt::Kind::Receiver);
+      return goesOn.kind == GoesOn::Kind::At &&
+             (goesOn.at.kind == RunsAt::Kind::Argument || goesOn.at.kind == RunsAt::Kind::Receiver);
     };
     if (needsCall(t.model.goesOn) || needsCall(t.model.awaits))
       return "a type has no arguments, and no receiver, where a coroutine could go on";

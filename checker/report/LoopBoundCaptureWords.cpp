@@ -22,8 +22,8 @@ Remark handOff(const SharedThing &finding, const Program &program) {
   const HandOff &handOff = finding.handOff;
   if (finding.isSwitch) {
     std::string thread = handOff.executor.empty() ? "" : ", one of " + quoted(handOff.executor);
-    return {handOff.place, bodyName(program.body(finding.worker)) +
-                               " goes on on another thread" + thread + ", after this co_await"};
+    return {handOff.place, bodyName(program.body(finding.worker)) + " goes on on another thread" +
+                               thread + ", after this co_await"};
   }
   std::string text = quoted(handOff.via) + " runs " + bodyName(program.body(finding.worker));
   if (finding.otherLoop)

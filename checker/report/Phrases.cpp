@@ -46,7 +46,8 @@ Remark arrivalText(const Body &body, const Arrival &arrival) {
   std::string via = arrival.stretch.via.empty() ? "" : ", with " + quoted(arrival.stretch.via);
   switch (arrival.stretch.resumption) {
   case Resumption::At:
-    text += arrival.stretch.executor.empty() ? "elsewhere" : "on " + quoted(arrival.stretch.executor);
+    text +=
+        arrival.stretch.executor.empty() ? "elsewhere" : "on " + quoted(arrival.stretch.executor);
     return {arrival.place, text + " after this co_await" + via};
   case Resumption::Own:
     return {arrival.place, text + "on the executor that it was spawned on after this co_await"};
@@ -108,8 +109,7 @@ Remark reasonText(const Body &root, const Reason &why, const Program &program, W
   case Reason::Kind::Called:
     return {why.place, who + runs + ": it is called here"};
   case Reason::Kind::Resumed:
-    return {why.place,
-            who + runs + ": " + bodyName(program.body(why.parent)) + " lets it go on"};
+    return {why.place, who + runs + ": " + bodyName(program.body(why.parent)) + " lets it go on"};
   case Reason::Kind::Annotated:
     return {why.place, who + runs + ": it is annotated so here"};
   case Reason::Kind::Completion:

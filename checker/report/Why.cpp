@@ -139,7 +139,8 @@ private:
     bool isRun = false;
     for (uint32_t index : links.from(node)) {
       const Link &link = links.all()[index];
-      const Body *runner = links.isPlace(link.target()) ? nullptr : &program.body(links.bodyOf(link.target()));
+      const Body *runner =
+          links.isPlace(link.target()) ? nullptr : &program.body(links.bodyOf(link.target()));
       if (link.handOff) {
         std::string text = quoted(link.handOff->via) + " gets it here";
         if (!link.handOff->executor.empty())

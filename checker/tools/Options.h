@@ -25,7 +25,7 @@ struct CommandOptions {
   std::string projectRoot; // empty: look for it
   std::string factsFolder; // where to leave the facts files; empty: nowhere
   std::vector<std::string> paths;
-  std::string whyFile; // the line that is asked about; empty: none
+  std::string whyFile;  // the line that is asked about; empty: none
   unsigned whyLine = 0; // 0: all lines
   std::vector<std::string> models;
   std::set<llvm::StringRef> checks; // those that are on; names as in the catalogue

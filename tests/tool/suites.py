@@ -5,6 +5,8 @@ import lit.formats
 SUFFIXES = {  # of the cases in each folder
     "checks": (".cpp", ".c", ".test"),
     "where": (".cpp", ".c", ".test"),
+    "random": (".test",),
+    "threads": (".test",),
     "models": (".cpp", ".c", ".test"),
     "link": (".cpp", ".c", ".test"),
     "cli": (".cpp", ".c", ".test"),
