@@ -4,6 +4,8 @@
 #   llvm-22, llvm-19   what everything is built for; only for what Clang itself does differently
 #   common-tests       what is the same for every LLVM, and so is tested in one build only
 import os
+import shutil
+import subprocess
 import sys
 
 sys.path.append(os.path.join(config.project_source_root, "tests", "tool"))
@@ -50,6 +52,24 @@ def set_up_cases():
         ("%cmake", config.cmake),
         ("%python", sys.executable),
     ]
+    if config.common_tests:
+        add_libraries()
+
+
+def add_libraries():
+    """Libraries for tests/threads that a machine may lack."""
+    if os.path.isdir("/usr/include/qcoro6") and shutil.which("pkg-config"):
+        flags = subprocess.run(["pkg-config", "--cflags", "--libs", "Qt6Core", "Qt6Concurrent"],
+                               capture_output=True, text=True)
+        if flags.returncode == 0:
+            config.available_features.add("qcoro")
+            own = flags.stdout.strip().replace("-I", "-isystem ")
+            config.substitutions.append(("%qcoro-flags", f"-isystem /usr/include/qcoro6 {own} -lQCoro6Core"))
+    for name in ("cppcoro", "concurrencpp"):
+        folder = os.environ.get(f"ASYNC_TIDY_{name.upper()}", os.path.join(source_root, "build", "libraries", name))
+        if os.path.isdir(os.path.join(folder, "include")):
+            config.available_features.add(name)
+            config.substitutions.append((f"%{name}", folder))
 
 
 def set_up_unit_tests():

@@ -99,7 +99,7 @@ Going Awaits::after(const clang::CoroutineSuspendExpr &suspend) {
     going.children.clear();
   if (llvm::any_of(going.steps,
                    [](const Going::Step &step) { return step.resumption == Resumption::Unclear; }))
-    going = {false, {Going::Step()}};
+    going = {false, {Going::Step()}, {}};
   return going;
 }
 
@@ -248,14 +248,17 @@ void Awaits::addOfAwaiter(const clang::CoroutineSuspendExpr &suspend, Going &goi
 }
 
 std::vector<Term> Awaits::tasks(const clang::Expr *operand) {
-  std::vector<Term> result = terms.tasks(operand);
+  std::vector<Term> result;
   for (const clang::Expr *source : sources(operand)) {
     const auto *call = llvm::dyn_cast<clang::CallExpr>(source);
     const FunctionModel *model = call ? modelOf(*call) : nullptr;
+    if (model && model->handOff)
+      return {}; // it runs them itself
     if (model && model->goesOn.kind == GoesOn::Kind::Ended)
       for (const clang::Expr *argument : partsOf(*call).arguments)
         llvm::append_range(result, terms.tasks(argument));
   }
+  llvm::append_range(result, terms.tasks(operand));
   return result;
 }
 

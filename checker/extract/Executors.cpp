@@ -54,8 +54,15 @@ Term Terms::executorOfArgument(clang::QualType type, unsigned index) {
 }
 
 Term Terms::runsAt(const clang::Expr *e) {
-  if (unit.bound.isExecutor(originOf(e)->getType()))
+  clang::QualType type = originOf(e)->getType();
+  if (unit.bound.isExecutor(type))
     return executor(e);
+  // A smart pointer to one.
+  if (type->isRecordType() && unit.bound.refers(type) != Refers::No)
+    if (Term kind = executorOfArgument(type, 0); !kind.is(Term::Kind::Unknown)) {
+      kind.parts[0] = of(e);
+      return limited(std::move(kind));
+    }
   return unit.bound.of(objectOf(e)->getType()) ? executorOf(e) : Term();
 }
 

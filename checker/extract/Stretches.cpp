@@ -128,6 +128,9 @@ Thrown Stretches::thrownBy(const clang::Stmt &statement) const {
                                                   : nullptr;
   if (!callee)
     return Thrown::Anything;
+  // Whoever awaits a task gets what it throws, and not who makes it.
+  if (callee->getBody() && llvm::isa<clang::CoroutineBodyStmt>(callee->getBody()))
+    return Thrown::Nothing;
   if (unit.isProjectCode(*callee))
     if (Thrown what = thrownFrom(*callee, 0);
         what != Thrown::Objects || !parts.contains(&statement))

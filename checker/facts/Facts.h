@@ -62,7 +62,7 @@ struct Call {
   bool runsLoop = false;    // the calling thread runs an event loop in it
   std::vector<Term> passed; // the object, then the arguments; what is not known may be left out.
                             // Through a value: only the arguments
-  StretchSet stretches = {};
+  StretchSet stretches;
   friend auto operator<=>(const Call &, const Call &) = default;
 };
 
@@ -76,7 +76,7 @@ struct HandOff {
   bool isAwaited = false;   // the body goes on when the callable has ended
   std::vector<Place> waits; // where the body waits for that later: `thread.join()`
   std::vector<Term> passed; // the arguments that come after those that are bound
-  StretchSet stretches = {};
+  StretchSet stretches;
   friend auto operator<=>(const HandOff &, const HandOff &) = default;
 };
 
@@ -84,7 +84,7 @@ struct HandOff {
 struct Await {
   Place place;
   Term task;
-  StretchSet stretches = {};
+  StretchSet stretches;
   friend auto operator<=>(const Await &, const Await &) = default;
 };
 
@@ -109,7 +109,7 @@ struct Use {
   Term thing;
   std::string name; // the function that is called
   std::string type; // the thing's, as models name it
-  StretchSet stretches = {};
+  StretchSet stretches;
   friend auto operator<=>(const Use &, const Use &) = default;
 };
 

@@ -165,7 +165,7 @@ void Linker::tellEnds(Node task, const Ends &ends, Resumption resumption, unsign
     if (link.await) {
       continueAt(link, ends, resumption);
     } else if (!link.call && !link.handOff && !link.stretch && link.from.isTask &&
-               depth != DepthLimit) {
+               link.executor.is(Term::Kind::Current) && depth != DepthLimit) {
       Ends outer = ends;
       for (auto &[end, isUnclear] : outer)
         end = result.lifted(end, link);

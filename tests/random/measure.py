@@ -1,9 +1,11 @@
 """Compiles and runs a file of programs, has it analysed, and compares what is reported with what ran."""
+import hashlib
 import json
 import os
 import re
 import shutil
 import subprocess
+import threading
 from dataclasses import dataclass, field
 
 from asio_text import AsioText
@@ -13,6 +15,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TEXTS = {"asio": AsioText, "home": HomeText}
 FLAGS = ["-std=c++20", "-O0", "-pthread", "-I."]
 CHECK = "async-blocking-call"
+HEADERS = ("sites.h", "asio_world.h", "runtime.h")
 
 
 @dataclass
@@ -36,13 +39,20 @@ class Outcome:
 
 
 class Laboratory:
-    def __init__(self, folder, analyser, compiler):
+    """`truths`: a folder that keeps what the programs printed, so that another analyser need not wait for them."""
+
+    def __init__(self, folder, analyser, compiler, truths=None):
         self.folder = os.path.realpath(folder)
         self.analyser = analyser
         self.compiler = compiler
-        os.makedirs(self.folder, exist_ok=True)
-        for name in ("sites.h", "asio_world.h", "runtime.h"):
+        self.truths = truths
+        self.parsed = {header: threading.Lock() for header in HEADERS}
+        for one in filter(None, (self.folder, truths)):
+            os.makedirs(one, exist_ok=True)
+        for name in HEADERS:
             shutil.copy(os.path.join(HERE, name), self.folder)
+            if os.path.exists(old := os.path.join(self.folder, name + ".pch")):
+                os.remove(old)
 
     def run(self, command, expected=(0,), timeout=300):
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=timeout, check=False)
@@ -51,10 +61,12 @@ class Laboratory:
             raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{said}")
         return done.stdout
 
-    def prepare(self):
-        """Parses the headers once for all files."""
-        for header in ("asio_world.h", "runtime.h"):
-            self.run([self.compiler, *FLAGS, "-x", "c++-header", header, "-o", header + ".pch"])
+    def precompiled(self, header):
+        """Parses a header once for all files."""
+        with self.parsed[header]:
+            if not os.path.exists(os.path.join(self.folder, header + ".pch")):
+                self.run([self.compiler, *FLAGS, "-x", "c++-header", header, "-o", header + ".pch"])
+        return header + ".pch"
 
     def examine(self, name, flavour, programs):
         """programs: number -> tree."""
@@ -64,15 +76,38 @@ class Laboratory:
         source = text.finish()
         with open(os.path.join(self.folder, name + ".cpp"), "w", encoding="utf-8") as out:
             out.write(source)
-        self.run([self.compiler, *FLAGS, "-fuse-ld=lld", "-include-pch", text.header + ".pch", name + ".cpp", "-o", name])
-        outcome = self.truth(name)
-        os.remove(os.path.join(self.folder, name))
+        outcome = self.truth(self.printed(name, text.header, source))
         self.compare(outcome, name + ".cpp", text, self.reported(name))
         return outcome
 
-    def truth(self, name):
+    def printed(self, name, header, source):
+        """What the programs print."""
+        kept = os.path.join(self.truths, self.key(source) + ".txt") if self.truths else ""
+        if os.path.exists(kept):
+            with open(kept, encoding="utf-8") as known:
+                return known.read()
+        self.run([self.compiler, *FLAGS, "-fuse-ld=lld", "-include-pch", self.precompiled(header), name + ".cpp",
+                  "-o", name])
+        printed = self.run(["./" + name])
+        os.remove(os.path.join(self.folder, name))
+        if kept:
+            with open(kept + ".new", "w", encoding="utf-8") as out:
+                out.write(printed)
+            os.replace(kept + ".new", kept)  # whole, or not at all
+        return printed
+
+    def key(self, source):
+        """Of all that a truth depends on: a changed program has none."""
+        known = hashlib.sha256(f"{self.compiler} {FLAGS} {source}".encode())
+        for name in HEADERS:
+            with open(os.path.join(self.folder, name), "rb") as header:
+                known.update(header.read())
+        return known.hexdigest()[:32]
+
+    @staticmethod
+    def truth(printed):
         outcome = Outcome()
-        for line in self.run(["./" + name]).splitlines():
+        for line in printed.splitlines():
             word, number, *rest = line.split()
             if word == "program":
                 outcome.runs[int(number)] = int(rest[0])

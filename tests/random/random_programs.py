@@ -34,6 +34,7 @@ def options():
     parser.add_argument("--analyser", default="async-tidy")
     parser.add_argument("--compiler", default="clang++-22")
     parser.add_argument("--keep", metavar="DIR", help="leave the programs and findings there")
+    parser.add_argument("--truths", metavar="DIR", help="keep there what ran, and do not run again what is known there")
     parser.add_argument("--flavour", choices=["asio", "home"], help="only this one")
     parser.add_argument("--only", type=int, metavar="N", help="only the program of this number")
     parser.add_argument("--no-switches", action="store_true", help="coroutines stay on their thread")
@@ -44,16 +45,19 @@ def options():
     return parser.parse_args()
 
 
-def make_programs(arguments):
-    """Number -> tree. A program depends on its seed, flavour and number only."""
+def kinds_without(arguments):
     without = [one for one in arguments.without.split(",") if one] + ["switches"] * arguments.no_switches
     if unknown := set(without) - set(grow.STATEMENTS) - {*grow.MORE, "switches"}:
         sys.exit(f"random_programs.py: no such kind: {', '.join(sorted(unknown))}")
+    return without
+
+
+def make_programs(seed, count, only=None, only_flavour=None, without=()):
+    """Number -> tree. A program depends on its seed, flavour and number only."""
     programs = {}
-    for number in range(1, arguments.programs + 1):
-        flavour = arguments.flavour or ("asio", "home")[number % 2]
-        if arguments.only in (None, number):
-            programs[number] = grow.Grower(f"{arguments.seed} {flavour} {number}", flavour, without).program()
+    for number in [only] if only else range(1, count + 1):
+        flavour = only_flavour or ("asio", "home")[number % 2]
+        programs[number] = grow.Grower(f"{seed} {flavour} {number}", flavour, without).program()
     return programs
 
 
@@ -143,20 +147,25 @@ def report(programs, outcomes, mismatches, started):
           f"({time.monotonic() - started:.0f} s)")
 
 
+def examine(laboratory, programs, jobs, threads=None):
+    """Outcomes by file, and all mismatches in the order of the programs. There are files for `jobs`, on fewer threads if
+    others run beside it."""
+    todo = batches(programs, jobs)
+    with ThreadPoolExecutor(threads or jobs) as pool:
+        results = list(pool.map(lambda one: laboratory.examine(*one), todo))
+    outcomes = {name: outcome for (name, _, _), outcome in zip(todo, results)}
+    check_runs(programs, outcomes)
+    return outcomes, sorted((m for one in results for m in one.mismatches), key=lambda m: (m.program, m.line))
+
+
 def main():
     arguments = options()
     started = time.monotonic()
     analyser = shutil.which(arguments.analyser) or sys.exit(f"random_programs.py: no analyser: {arguments.analyser}")
     folder = arguments.keep or tempfile.mkdtemp(prefix="random-programs-")
-    laboratory = Laboratory(folder, os.path.realpath(analyser), arguments.compiler)
-    programs = make_programs(arguments)
-    laboratory.prepare()
-    todo = batches(programs, arguments.jobs)
-    with ThreadPoolExecutor(arguments.jobs) as pool:
-        results = list(pool.map(lambda one: laboratory.examine(*one), todo))
-    outcomes = {name: outcome for (name, _, _), outcome in zip(todo, results)}
-    check_runs(programs, outcomes)
-    mismatches = sorted((m for outcome in results for m in outcome.mismatches), key=lambda m: (m.program, m.line))
+    laboratory = Laboratory(folder, os.path.realpath(analyser), arguments.compiler, arguments.truths)
+    programs = make_programs(arguments.seed, arguments.programs, arguments.only, arguments.flavour, kinds_without(arguments))
+    outcomes, mismatches = examine(laboratory, programs, arguments.jobs)
     counted = [m for m in mismatches if m.kind not in arguments.ignore.split(",")]
     note(laboratory, mismatches)
     show(laboratory, programs, counted, arguments)

@@ -17,6 +17,9 @@ public:
 
   Facts &generator(EntityId id) { return add(id, BodyKind::Generator); }
 
+  /// The body just begun.
+  Body &last() { return unit.bodies.back(); }
+
   Facts &calls(EntityId callee, bool isVirtual = false) {
     Call call;
     call.place = next();
@@ -58,13 +61,13 @@ public:
   }
 
   Facts &awaitsWith(EntityId child, std::vector<Term> passed) {
-    last().awaits.push_back({next(), Term::result(child, std::move(passed))});
+    last().awaits.push_back({next(), Term::result(child, std::move(passed)), {}});
     return *this;
   }
 
   Facts &uses(Term thing, UseKind kind = UseKind::Call) {
     last().uses.push_back(
-        {next(), kind, kind == UseKind::Async, std::move(thing), "use", "socket"});
+        {next(), kind, kind == UseKind::Async, std::move(thing), "use", "socket", {}});
     return *this;
   }
 
@@ -93,7 +96,7 @@ public:
   /// Hands off what `target` is: a task, or a callable, to an executor.
   Facts &handsOff(Term target, Term executor) {
     last().handOffs.push_back(
-        {next(), std::move(target), std::move(executor), "spawn", "executor", false, {}, {}});
+        {next(), std::move(target), std::move(executor), "spawn", "executor", false, {}, {}, {}});
     return *this;
   }
 
@@ -138,7 +141,6 @@ private:
     return *this;
   }
 
-  Body &last() { return unit.bodies.back(); }
 
   Place next() { return {0, ++line, 1}; }
 
