@@ -106,6 +106,8 @@ void Accesses::settle(const Entry &entry) {
 
 /// Gives `entry` to whoever runs its node by `link`. Whether the thing means something there.
 bool Accesses::through(const Entry &entry, const Link &link) {
+  if (link.isOneOfTwo && entry.where == Where::Here)
+    return false; // not each of its callers meets both
   Entry outer = entry;
   outer.thing = links.lifted(entry.thing, link);
   if (isNothing(outer.thing) || isBeingMade(outer.thing))

@@ -23,10 +23,33 @@ Wheres::Wheres(Links &links) : links(links), program(links.program), things(link
   gatherKept();
   gatherLoops();
   gatherThreads();
-  for (Link &link : links.links) {
-    link.inherits = link.target().index();
-    decide(link);
+  for (uint32_t i = 0, count = uint32_t(links.links.size()); i != count; ++i) {
+    links.links[i].inherits = links.links[i].target().index();
+    decide(links.links[i]);
+    split(i);
   }
+}
+
+/// A stretch on whose executor callers disagree runs on a loop and on a worker.
+void Wheres::split(uint32_t index) {
+  const Link &link = links.links[index];
+  if (!link.stretch || link.where != Where::Unknown)
+    return;
+  std::set<Where> found;
+  for (const auto &[origin, body] : origins(link.executor, link.frame))
+    if (origin != link.executor)
+      found.insert(decided(origin, body, true, 1).where);
+  if (!found.contains(Where::Loop) || !found.contains(Where::Worker))
+    return;
+  Link other = link;
+  for (Link *one : {&links.links[index], &other}) {
+    one->where = one == &other ? Where::Worker : Where::Loop;
+    one->reason.confidence = Confidence::Proven;
+    one->isOneOfTwo = true;
+  }
+  links.bySource[other.from.index()].push_back(uint32_t(links.links.size()));
+  links.byTarget[other.target().index()].push_back(uint32_t(links.links.size()));
+  links.links.push_back(std::move(other));
 }
 
 Where Wheres::ofObject(const Term &thing) const {

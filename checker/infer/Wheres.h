@@ -56,6 +56,7 @@ private:
   void gatherLoops();
   void gatherThreads();
   void decide(Link &link);
+  void split(uint32_t index);
   Decision decided(const Term &executor, BodyIndex frame, bool isTask, unsigned depth) const;
   Decision ofContext(const Term &executor, BodyIndex frame, bool isTask) const;
   std::vector<std::pair<Term, BodyIndex>> origins(const Term &term, BodyIndex frame) const;
