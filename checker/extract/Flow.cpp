@@ -156,15 +156,17 @@ void Flow::leave(const clang::CFGBlock &block, const State &state, const State &
 void Flow::evaluate(const clang::Stmt &statement, const State &state) {
   note(&statement, state);
   Thrown what = mayThrow(statement) ? input.thrownBy(statement) : Thrown::Nothing;
+  auto resumed = resumes.find(&statement);
+  if (resumed != resumes.end() && what != Thrown::Nothing)
+    what = std::max(what, input.awaits[resumed->second].what);
   if (what == Thrown::Nothing)
     return;
-  auto resumed = resumes.find(&statement);
   if (resumed == resumes.end() || input.awaits[resumed->second].threw.empty())
     return thrown(statement, what, state);
   State threw = emptyState();
   for (uint32_t stretch : input.awaits[resumed->second].threw)
     threw.set(stretch);
-  thrown(statement, input.awaits[resumed->second].what, threw);
+  thrown(statement, what, threw);
 }
 
 Flow::State Flow::after(const FlowAwait &await, const State &state) const {

@@ -18,11 +18,11 @@ namespace async_tidy {
 /// One `co_await` or `co_yield`, and the stretches that may follow it.
 struct FlowAwait {
   const clang::CoroutineSuspendExpr *expression = nullptr;
-  std::vector<uint32_t> next;     // if it ends well
-  std::vector<uint32_t> threw;    // if it throws
-  Thrown what = Thrown::Anything; // then
-  bool mayStay = false;           // it may also go on where it was
-  bool isUnclear = false;         // each stretch goes on as its `unclear` one
+  std::vector<uint32_t> next;    // if it ends well
+  std::vector<uint32_t> threw;   // if it throws
+  Thrown what = Thrown::Nothing; // what the awaited task throws
+  bool mayStay = false;          // it may also go on where it was
+  bool isUnclear = false;        // each stretch goes on as its `unclear` one
 };
 
 struct FlowInput {

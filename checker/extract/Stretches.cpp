@@ -20,8 +20,11 @@ uint32_t Stretches::await(const clang::CoroutineSuspendExpr &suspend, Place plac
   FlowAwait await;
   await.expression = &suspend;
   for (const clang::FunctionDecl *child : going.children)
-    await.what = std::max(child == going.children.front() ? Thrown::Nothing : await.what,
-                          std::max(Thrown::Objects, thrownFrom(*child, 0)));
+    await.what = std::max(await.what, thrownFrom(*child, 0));
+  bool isTask = llvm::any_of(going.steps,
+                             [](const auto &step) { return step.resumption == Resumption::Ended; });
+  if (isTask && going.children.empty())
+    await.what = Thrown::Anything;
   await.mayStay = going.mayStay;
   uint32_t handle = 0;
   for (const Going::Step &step : going.steps) {

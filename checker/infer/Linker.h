@@ -117,6 +117,7 @@ private:
   std::set<BodyIndex> filled; // places into which something is put
   size_t nextRun = 0, nextStore = 0, nextLink = 0, nextEnd = 0;
   std::map<const Await *, BodyIndex> awaitIn;
+  std::set<std::pair<BodyIndex, Place>> told; // awaits of which it is known how their tasks end
   bool isUnclearAdded = false;
 };
 

@@ -132,6 +132,7 @@ Linker::Ends Linker::endsOf(BodyIndex body, const StretchSet &set) const {
 void Linker::continueAt(const Link &await, const Ends &ends, Resumption resumption) {
   BodyIndex parent = awaitIn.at(await.await);
   const Body &facts = program.body(parent);
+  told.insert({parent, await.await->place});
   bool isOwn = !result.isPlace(await.target()) && result.bodyOf(await.target()) == parent;
   for (uint32_t i = 1; i <= facts.stretches.size(); ++i) {
     const Stretch &stretch = facts.stretches[i - 1];
@@ -210,7 +211,9 @@ bool Linker::addUnclear() {
       const Stretch &stretch = facts.stretches[i - 1];
       bool isEnd =
           stretch.resumption == Resumption::Ended || stretch.resumption == Resumption::Threw;
-      if (!isEnd || !result.bySource[result.statementsOf(body, i).index()].empty())
+      bool isTold =
+          llvm::any_of(stretch.places, [&](Place place) { return told.contains({body, place}); });
+      if (!isEnd || isTold)
         continue;
       for (uint32_t at : stretch.before)
         if (at != i && at <= facts.stretches.size())

@@ -141,7 +141,6 @@ private:
     return *this;
   }
 
-
   Place next() { return {0, ++line, 1}; }
 
   Unit unit;

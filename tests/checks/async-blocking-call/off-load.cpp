@@ -107,7 +107,7 @@ asio::awaitable<void> passesOn() { return behindAFunction(); }
 asio::awaitable<void> together() {
   co_await passesOn(); // NOTE: coroutine 'behindAFunction' runs on an event loop: coroutine 'together' awaits it here
   using namespace asio::experimental::awaitable_operators;
-  co_await (onTheLoop() && onItsParents()); // NOTE: coroutine 'onItsParents' runs on an event loop: coroutine 'together' awaits it here
+  co_await (onTheLoop() && onItsParents()); // NOTE: coroutine 'onItsParents' runs on an event loop: 'boost::asio::experimental::awaitable_operators::operator&&' spawns it here
 }
 
 int main() {
