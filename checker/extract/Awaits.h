@@ -22,8 +22,7 @@ struct Going {
   };
 
   std::vector<Step> steps;
-  std::vector<const clang::FunctionDecl *> children =
-      {}; // whose tasks are awaited; if all are known
+  std::vector<const clang::FunctionDecl *> children; // whose tasks are awaited; if all are known
 };
 
 class Awaits {

@@ -157,8 +157,10 @@ void Flow::evaluate(const clang::Stmt &statement, const State &state) {
   note(&statement, state);
   Thrown what = mayThrow(statement) ? input.thrownBy(statement) : Thrown::Nothing;
   auto resumed = resumes.find(&statement);
-  if (resumed != resumes.end() && what != Thrown::Nothing)
-    what = std::max(what, input.awaits[resumed->second].what);
+  if (resumed != resumes.end() && what != Thrown::Nothing) {
+    const FlowAwait &await = input.awaits[resumed->second];
+    what = await.threw.empty() ? std::max(what, await.what) : await.what;
+  }
   if (what == Thrown::Nothing)
     return;
   if (resumed == resumes.end() || input.awaits[resumed->second].threw.empty())

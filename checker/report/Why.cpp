@@ -86,6 +86,7 @@ private:
     if (found.empty())
       found.insert(0);
     std::vector<Node> nodes;
+    nodes.reserve(found.size());
     for (uint32_t stretch : found)
       nodes.push_back(links.statementsOf(body, stretch));
     return nodes;
