@@ -160,6 +160,8 @@ void BodyWalker::visit(const Item &item) {
   if (const auto *coReturn = llvm::dyn_cast<clang::CoreturnStmt>(&statement)) {
     push(coReturn->getOperand(), item);
     push(coReturn->getPromiseCall(), item);
+    if (coReturn->getPromiseCall())
+      stretches.tells(*coReturn->getPromiseCall());
     return;
   }
 

@@ -109,16 +109,21 @@ Thrown Stretches::thrownFrom(const clang::FunctionDecl &function, unsigned depth
   const clang::Stmt *body = definition->getBody();
   if (const auto *coroutine = llvm::dyn_cast<clang::CoroutineBodyStmt>(body))
     body = coroutine->getBody();
-  forEachStatement(body, [&](const clang::Stmt &at) {
+  llvm::SmallVector<const clang::Stmt *, 4> todo{body};
+  auto look = [&](const clang::Stmt &at) {
     const auto *call = llvm::dyn_cast<clang::CallExpr>(&at);
     const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+    if (const auto *returned = llvm::dyn_cast<clang::CoreturnStmt>(&at)) // not the promise's own
+      todo.push_back(returned->getOperand());
     Thrown here = !mayThrow(at)                           ? Thrown::Nothing
                   : llvm::isa<clang::CXXThrowExpr>(at)    ? Thrown::Anything
                   : callee && unit.isProjectCode(*callee) ? thrownFrom(*callee, depth + 1)
                                                           : Thrown::Objects;
     result = std::max(result, here);
-    return result != Thrown::Anything && !llvm::isa<clang::LambdaExpr>(at);
-  });
+    return result != Thrown::Anything && !llvm::isa<clang::LambdaExpr, clang::CoreturnStmt>(at);
+  };
+  while (!todo.empty())
+    forEachStatement(todo.pop_back_val(), look);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #define ASYNC_TIDY_EXTRACT_STRETCHES_H
 
 #include "extract/Awaits.h"
+#include "extract/Expressions.h"
 #include "extract/Flow.h"
 
 namespace async_tidy {
@@ -14,6 +15,9 @@ public:
   /// Notes how the body goes on after `suspend`, which stands at `place`. Gives the number of the
   /// stretch that begins where its handle is resumed; 0 if none does.
   uint32_t await(const clang::CoroutineSuspendExpr &suspend, Place place, const Going &going);
+
+  /// Notes that `result`, with which the library's promise is told a result, throws nothing.
+  void tells(const clang::Expr &result) { parts.insert(objectOf(&result)); }
 
   /// Where facts come from: what is evaluated, or what ends. Nothing at all is the coroutine's
   /// beginning.
