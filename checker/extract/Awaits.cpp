@@ -89,6 +89,7 @@ Going Awaits::after(const clang::CoroutineSuspendExpr &suspend) {
     return going;
   }
   Expressions all = sources(await->getOperand());
+  going.isQuiet = llvm::all_of(all, [&](const clang::Expr *source) { return isPlainHop(*source); });
   for (const clang::Expr *source : all) {
     addSource(*source, suspend, going);
     if (const auto *call = llvm::dyn_cast<clang::CallExpr>(source);
@@ -99,7 +100,7 @@ Going Awaits::after(const clang::CoroutineSuspendExpr &suspend) {
     going.children.clear();
   if (llvm::any_of(going.steps,
                    [](const Going::Step &step) { return step.resumption == Resumption::Unclear; }))
-    going = {false, {Going::Step()}, {}};
+    going = {false, false, {Going::Step()}, {}};
   return going;
 }
 
@@ -123,6 +124,19 @@ void Awaits::addSource(const clang::Expr &source, const clang::CoroutineSuspendE
   if (framework)
     return addStep(*framework, nullptr, source, "", going);
   addOfAwaiter(suspend, going);
+}
+
+/// Whether `source` hands over nothing but the rest of the coroutine.
+bool Awaits::isPlainHop(const clang::Expr &source) {
+  const auto *call = llvm::dyn_cast<clang::CallExpr>(&source);
+  if (!call || !isLibraryCall(source))
+    return false;
+  auto models = knownFunction(unit.knowledge, *call->getDirectCallee(), nullptr).models;
+  return llvm::any_of(models, [](auto *model) { return model->handOff && !model->startsAsync; }) &&
+         llvm::none_of(call->arguments(), [&](const clang::Expr *argument) {
+           clang::QualType type = objectOf(argument)->getType();
+           return unit.bound.isTask(type) || unit.bound.isCallable(type);
+         });
 }
 
 bool Awaits::isLibraryCall(const clang::Expr &e) {

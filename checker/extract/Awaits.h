@@ -13,6 +13,7 @@ namespace async_tidy {
 /// What may follow one await.
 struct Going {
   bool mayStay = false; // the coroutine goes on where it was
+  bool isQuiet = false; // nothing but a way to another place is awaited, which does not fail
 
   struct Step {
     Resumption resumption = Resumption::Unclear;
@@ -53,6 +54,7 @@ private:
   bool addModelled(const clang::Expr &e, Going &going, unsigned depth);
   void addStep(const GoesOn &goesOn, const clang::CallExpr *call, const clang::Expr &what,
                std::string via, Going &going);
+  bool isPlainHop(const clang::Expr &source);
   bool isLibraryCall(const clang::Expr &e);
   const GoesOn *ofFramework(clang::QualType type);
   void addOfAwaiter(const clang::CoroutineSuspendExpr &suspend, Going &going);

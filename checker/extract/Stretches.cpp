@@ -17,6 +17,8 @@ uint32_t Stretches::await(const clang::CoroutineSuspendExpr &suspend, Place plac
       parts.insert(&at);
       return !llvm::isa<clang::OpaqueValueExpr>(at);
     });
+  if (going.isQuiet)
+    parts.insert(memberCallIn(suspend.getResumeExpr()));
   FlowAwait await;
   await.expression = &suspend;
   for (const clang::FunctionDecl *child : going.children)
