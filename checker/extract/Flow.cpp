@@ -43,7 +43,7 @@ void Flow::run() {
     // Whatever it is, all of it may run anywhere.
     start.set();
     atExit = atThrow = start;
-    llvm::fill(befores, start);
+    std::ranges::fill(befores, start);
     return;
   }
   for (const clang::CFGBlock *block : *cfg)
