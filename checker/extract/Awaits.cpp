@@ -1,6 +1,7 @@
 #include "extract/Awaits.h"
 #include "extract/Executors.h"
 #include "extract/Expressions.h"
+#include "extract/Promises.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -9,50 +10,16 @@ namespace async_tidy {
 
 namespace {
 
-/// The call of a member function of this name that stands in `e`.
-const clang::CXXMemberCallExpr *memberCall(const clang::Expr *e, llvm::StringRef name) {
-  const clang::CXXMemberCallExpr *found = nullptr;
-  forEachStatement(e, [&](const clang::Stmt &part) {
-    const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&part);
-    const clang::CXXMethodDecl *method = call ? call->getMethodDecl() : nullptr;
-    if (method && method->getDeclName().isIdentifier() && method->getName() == name)
-      found = call;
-    return !found && !llvm::isa<clang::OpaqueValueExpr>(part);
-  });
-  return found;
-}
-
-/// What `function` returns on all ways, if that is a constant.
-std::optional<bool> constantResult(const clang::FunctionDecl *function) {
-  const clang::FunctionDecl *definition = nullptr;
-  if (!function || !function->hasBody(definition))
-    return std::nullopt;
-  std::optional<bool> result;
-  bool isConstant = true;
-  forEachStatement(definition->getBody(), [&](const clang::Stmt &part) {
-    if (const auto *returned = llvm::dyn_cast<clang::ReturnStmt>(&part)) {
-      bool value = false;
-      const clang::Expr *e = returned->getRetValue();
-      isConstant &= e && !e->isValueDependent() &&
-                    e->EvaluateAsBooleanCondition(value, definition->getASTContext()) &&
-                    result.value_or(value) == value;
-      result = value;
-    }
-    return !llvm::isa<clang::LambdaExpr>(part);
-  });
-  return isConstant ? result : std::nullopt;
-}
-
 /// Whether the coroutine may not sleep at all in `suspend`: true, false, or not known.
 std::optional<bool> isReady(const clang::CoroutineSuspendExpr &suspend) {
-  const clang::CXXMemberCallExpr *ready = memberCall(suspend.getReadyExpr(), "await_ready");
+  const clang::CXXMemberCallExpr *ready = memberCallIn(suspend.getReadyExpr(), "await_ready");
   return ready ? constantResult(ready->getMethodDecl()) : std::nullopt;
 }
 
 } // namespace
 
 const clang::CXXMemberCallExpr *Awaits::suspendCall(const clang::CoroutineSuspendExpr &suspend) {
-  return memberCall(suspend.getSuspendExpr(), "await_suspend");
+  return memberCallIn(suspend.getSuspendExpr(), "await_suspend");
 }
 
 /// What `operand` may be: where it is a choice, or a variable, what these are made from.
@@ -131,7 +98,7 @@ bool Awaits::isPlainHop(const clang::Expr &source) {
   const auto *call = llvm::dyn_cast<clang::CallExpr>(&source);
   if (!call || !isLibraryCall(source))
     return false;
-  auto models = knownFunction(unit.knowledge, *call->getDirectCallee(), nullptr).models;
+  auto models = knownCall(unit.knowledge, *call).models;
   return llvm::any_of(models, [](auto *model) { return model->handOff && !model->startsAsync; }) &&
          llvm::none_of(call->arguments(), [&](const clang::Expr *argument) {
            clang::QualType type = objectOf(argument)->getType();
@@ -160,13 +127,10 @@ const GoesOn *Awaits::ofFramework(clang::QualType type) {
 }
 
 const FunctionModel *Awaits::modelOf(const clang::CallExpr &call) {
-  const clang::FunctionDecl *callee = call.getDirectCallee();
-  if (!callee)
+  KnownFunction known = knownCall(unit.knowledge, call);
+  if (!known)
     return nullptr;
   CallParts parts = partsOf(call);
-  const clang::CXXRecordDecl *receiver =
-      parts.object ? recordOf(objectOf(parts.object)->getType()) : nullptr;
-  KnownFunction known = knownFunction(unit.knowledge, *callee, receiver);
   ReceiverObject object;
   if (parts.object)
     object = {parts.object, variableOf(parts.object), objectOf(parts.object)->getType()};
@@ -242,8 +206,8 @@ void Awaits::addStep(const GoesOn &goesOn, const clang::CallExpr *call, const cl
     step.where = terms.runsAt(executor);
     step.executor = sourceText(unit.ast, *executor);
   }
-  if (step.where.is(Term::Kind::Own) || step.where.is(Term::Kind::Current))
-    step.resumption = step.where.is(Term::Kind::Own) ? Resumption::Own : step.resumption;
+  if (step.where.is(Term::Kind::Own))
+    step.resumption = Resumption::Own;
   going.steps.push_back(std::move(step));
 }
 
@@ -273,95 +237,6 @@ std::vector<Term> Awaits::tasks(const clang::Expr *operand) {
         llvm::append_range(result, terms.tasks(argument));
   }
   llvm::append_range(result, terms.tasks(operand));
-  return result;
-}
-
-namespace {
-
-const clang::CXXRecordDecl *promiseOf(clang::QualType type) {
-  const clang::CXXRecordDecl *record = recordOf(type, false);
-  if (!record || !record->hasDefinition())
-    return nullptr;
-  const clang::IdentifierInfo &name = record->getASTContext().Idents.get("promise_type");
-  for (const clang::NamedDecl *found : record->lookup(&name)) {
-    if (const auto *alias = llvm::dyn_cast<clang::TypedefNameDecl>(found))
-      return alias->getUnderlyingType()->getAsCXXRecordDecl();
-    if (const auto *promise = llvm::dyn_cast<clang::CXXRecordDecl>(found))
-      return promise;
-  }
-  return nullptr;
-}
-
-/// Calls `visit` for the methods of `record` and its bases that have this name.
-void forEachMethod(const clang::CXXRecordDecl &record, llvm::StringRef name,
-                   llvm::function_ref<void(const clang::FunctionDecl &)> visit) {
-  const clang::IdentifierInfo &id = record.getASTContext().Idents.get(name);
-  anyClass(record, [&](const clang::CXXRecordDecl &at) {
-    for (const clang::NamedDecl *found : at.lookup(&id)) {
-      if (const auto *pattern = llvm::dyn_cast<clang::FunctionTemplateDecl>(found))
-        for (const clang::FunctionDecl *instance : pattern->specializations())
-          visit(*instance);
-      else if (const auto *method = llvm::dyn_cast<clang::FunctionDecl>(found))
-        visit(*method);
-    }
-    return false;
-  });
-}
-
-/// Whether `function` lets a coroutine go on before it returns, or gives it to whoever calls it to
-/// do so.
-bool continues(UnitContext &unit, const clang::FunctionDecl &function, unsigned depth) {
-  constexpr unsigned DepthLimit = 3;
-  const clang::FunctionDecl *definition = nullptr;
-  if (!unit.isProjectCode(function) || !function.hasBody(definition))
-    return false;
-  const TypeModel *result = knownType(unit.knowledge, function.getReturnType());
-  if (depth == 0 && result && result->callable)
-    return true; // a handle
-  bool found = false;
-  forEachStatement(
-      depth < DepthLimit ? definition->getBody() : nullptr, [&](const clang::Stmt &at) {
-        const auto *call = llvm::dyn_cast<clang::CallExpr>(&at);
-        const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-        if (callee) {
-          KnownFunction known = knownFunction(unit.knowledge, *callee, nullptr);
-          found |= llvm::any_of(known.models, [](auto *model) { return model->resumes; }) ||
-                   (!known && continues(unit, *callee, depth + 1));
-        }
-        return !found && !llvm::isa<clang::LambdaExpr>(at);
-      });
-  return found;
-}
-
-} // namespace
-
-bool leaksItsEnd(UnitContext &unit, clang::QualType type) {
-  const clang::CXXRecordDecl *promise = promiseOf(type);
-  if (!promise)
-    return false;
-  bool leaks = false;
-  auto look = [&](const clang::FunctionDecl &function) { leaks |= continues(unit, function, 0); };
-  forEachMethod(*promise, "final_suspend", [&](const clang::FunctionDecl &final) {
-    if (const clang::CXXRecordDecl *awaiter = recordOf(final.getReturnType(), false))
-      if (awaiter->hasDefinition())
-        forEachMethod(*awaiter, "await_suspend", look);
-  });
-  for (llvm::StringRef told : {"return_void", "return_value", "unhandled_exception"})
-    forEachMethod(*promise, told, look);
-  return leaks;
-}
-
-bool isEager(clang::QualType type) {
-  const clang::CXXRecordDecl *promise = promiseOf(type);
-  bool result = false;
-  if (promise)
-    forEachMethod(*promise, "initial_suspend", [&](const clang::FunctionDecl &initial) {
-      const clang::CXXRecordDecl *awaiter = recordOf(initial.getReturnType(), false);
-      if (awaiter && awaiter->hasDefinition())
-        forEachMethod(*awaiter, "await_ready", [&](const clang::FunctionDecl &ready) {
-          result |= constantResult(&ready) == true;
-        });
-    });
   return result;
 }
 

@@ -66,13 +66,6 @@ private:
   Terms &terms;
 };
 
-/// Whether who awaits a task of `type`, which the project defines, goes on where that ended: its
-/// last awaiter, or what it is told its result with, lets the continuation go on at once.
-bool leaksItsEnd(UnitContext &unit, clang::QualType type);
-
-/// Whether a coroutine of `type`, which the project defines, begins to run when it is called.
-bool isEager(clang::QualType type);
-
 } // namespace async_tidy
 
 #endif

@@ -1,5 +1,6 @@
 #include "extract/BodyWalker.h"
 #include "extract/Expressions.h"
+#include "extract/Promises.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"

@@ -1,5 +1,6 @@
 #include "extract/CallRecorder.h"
 #include "extract/Expressions.h"
+#include "extract/Promises.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -152,31 +153,12 @@ void CallRecorder::throughValue(const clang::Expr &callee,
   }
 }
 
-/// Whether `function` lets a coroutine go on, itself or in what it calls.
-bool CallRecorder::resumes(const clang::FunctionDecl &function, unsigned depth) {
-  constexpr unsigned DepthLimit = 3;
-  if (!unit.isProjectCode(function))
-    return true; // a library's generator
-  bool found = false;
-  forEachStatement(depth < DepthLimit ? function.getBody() : nullptr, [&](const clang::Stmt &at) {
-    const auto *call = llvm::dyn_cast<clang::CallExpr>(&at);
-    const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-    if (!callee || found)
-      return !found;
-    KnownFunction known = knownFunction(unit.knowledge, *callee, nullptr);
-    found = llvm::any_of(known.models, [](const FunctionModel *model) { return model->resumes; }) ||
-            (!known && unit.isProjectCode(*callee) && resumes(*callee, depth + 1));
-    return !found;
-  });
-  return found;
-}
-
 /// Asking a generator for its next value runs its body. What cannot change it does not ask.
 void CallRecorder::advance(const clang::CXXMemberCallExpr &call, clang::SourceLocation site) {
   const clang::Expr *object = call.getImplicitObjectArgument();
   const clang::CXXMethodDecl *method = call.getMethodDecl();
   if (!object || !method || method->isConst() || !unit.bound.isTask(objectOf(object)->getType()) ||
-      !resumes(*method, 0))
+      (unit.isProjectCode(*method) && !resumes(unit, *method))) // a library's generator does
     return;
   Call fact;
   fact.place = unit.project.place(site);
@@ -403,7 +385,7 @@ void CallRecorder::result(const clang::Expr *value) {
       callables.calledInline(std::move(target), {}, value->getBeginLoc(), CallForm::Resume, "");
   bool isThing = unit.bound.refers(type) != Refers::No && unit.bound.leads(type);
   if (value && (isThing || unit.bound.isExecutor(type) || unit.bound.isCallable(type)) &&
-      !value->isNullPointerConstant(unit.ast, clang::Expr::NPC_ValueDependentIsNotNull))
+      !isNull(unit.ast, *value))
     facts.gives.push_back(terms.of(value));
   else if (Term object = value && unit.bound.leads(type) ? terms.of(value) : Term();
            object.is(Term::Kind::Object))

@@ -64,7 +64,6 @@ private:
   bool givesCallableToUnknown(const Made &call);
   void resumed(const Made &call);
   void kept(const Made &call, const KnownFunction &known);
-  bool resumes(const clang::FunctionDecl &function, unsigned depth);
   bool isOwnLambda(const clang::Expr &e);
   void advance(const clang::CXXMemberCallExpr &call, clang::SourceLocation site);
 

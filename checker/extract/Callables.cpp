@@ -118,9 +118,8 @@ private:
   }
 
   bool binds(const clang::CallExpr &call) const {
-    const clang::FunctionDecl *callee = call.getDirectCallee();
-    return callee && call.getNumArgs() != 0 &&
-           llvm::any_of(knownFunction(unit.knowledge, *callee, nullptr).models,
+    return call.getNumArgs() != 0 &&
+           llvm::any_of(knownCall(unit.knowledge, call).models,
                         [](const FunctionModel *model) { return model->binds; });
   }
 
@@ -166,13 +165,8 @@ private:
   /// The container, or variable, of which `call` gives what it keeps; null if it gives something
   /// else.
   const clang::Expr *keptBy(const clang::CallExpr &call) const {
-    const clang::FunctionDecl *callee = call.getDirectCallee();
     CallParts parts = partsOf(call);
-    if (!callee)
-      return nullptr;
-    const clang::CXXRecordDecl *record =
-        parts.object ? recordOf(objectOf(parts.object)->getType()) : nullptr;
-    for (const FunctionModel *model : knownFunction(unit.knowledge, *callee, record).models) {
+    for (const FunctionModel *model : knownCall(unit.knowledge, call).models) {
       if (model->result.kind == ResultModel::Kind::Element)
         return parts.object;
       if (model->result.kind == ResultModel::Kind::Argument &&

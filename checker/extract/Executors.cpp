@@ -87,16 +87,11 @@ const clang::Expr *Terms::makerOf(const clang::Expr *e) {
   if (const auto *await = llvm::dyn_cast<clang::CoawaitExpr>(e))
     e = objectOf(await->getOperand());
   const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(e);
-  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-  if (!callee)
-    return nullptr;
-  const clang::Expr *object = call->getImplicitObjectArgument();
-  KnownFunction known =
-      knownFunction(unit.knowledge, *callee, recordOf(objectOf(object)->getType()));
-  bool isOnReceiver = llvm::any_of(known.models, [](const FunctionModel *model) {
-    return model->result.kind == ResultModel::Kind::OnReceiver;
-  });
-  return isOnReceiver ? object : nullptr;
+  bool isOnReceiver =
+      call && llvm::any_of(knownCall(unit.knowledge, *call).models, [](const FunctionModel *model) {
+        return model->result.kind == ResultModel::Kind::OnReceiver;
+      });
+  return isOnReceiver ? call->getImplicitObjectArgument() : nullptr;
 }
 
 /// The executor that the object which `construct` makes gets: its first argument's.
@@ -152,7 +147,7 @@ Term Terms::buildExecutorOrigin(const clang::Expr &e, unsigned depth) {
   if (callee && unit.isProjectCode(*callee))
     return buildCall(*call, depth);
   auto [object, arguments] = partsOf(*call);
-  if (std::optional<Term> told = callee ? toldBy(*callee, object) : std::nullopt)
+  if (std::optional<Term> told = toldBy(*call))
     return *told;
   if (object && callee && unit.bound.refers(objectOf(object)->getType()) != Refers::No)
     return build(object, depth); // *executor, executor.get()
@@ -161,11 +156,9 @@ Term Terms::buildExecutorOrigin(const clang::Expr &e, unsigned depth) {
   return arguments.empty() ? Term() : from(*arguments.front());
 }
 
-/// The executor, or thread, that `function` gives, if a model says which.
-std::optional<Term> Terms::toldBy(const clang::FunctionDecl &function, const clang::Expr *object) {
-  KnownFunction known = knownFunction(unit.knowledge, function,
-                                      object ? recordOf(objectOf(object)->getType()) : nullptr);
-  for (const FunctionModel *model : known.models) {
+/// The executor, or thread, that `call` gives, if a model says which.
+std::optional<Term> Terms::toldBy(const clang::CallExpr &call) {
+  for (const FunctionModel *model : knownCall(unit.knowledge, call).models) {
     if (model->result.kind == ResultModel::Kind::Here)
       return Term::current();
     if (model->result.kind == ResultModel::Kind::Loop)

@@ -118,4 +118,43 @@ void forEachStatement(const clang::Stmt *root,
   }
 }
 
+const clang::CXXMemberCallExpr *memberCallIn(const clang::Expr *e, llvm::StringRef name) {
+  const clang::CXXMemberCallExpr *found = nullptr;
+  forEachStatement(e, [&](const clang::Stmt &part) {
+    const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&part);
+    const clang::CXXMethodDecl *method = call ? call->getMethodDecl() : nullptr;
+    bool isNamed = name.empty() ||
+                   (method && method->getDeclName().isIdentifier() && method->getName() == name);
+    found = call && isNamed && !found ? call : found;
+    return !found && !llvm::isa<clang::OpaqueValueExpr>(part);
+  });
+  return found;
+}
+
+bool isNull(const clang::ASTContext &context, const clang::Expr &e) {
+  return e.isNullPointerConstant(const_cast<clang::ASTContext &>(context),
+                                 clang::Expr::NPC_ValueDependentIsNotNull) !=
+         clang::Expr::NPCK_NotNull;
+}
+
+bool isMoved(const clang::Expr *e) {
+  while (e) {
+    e = e->IgnoreParenImpCasts();
+    if (const auto *full = llvm::dyn_cast<clang::FullExpr>(e))
+      e = full->getSubExpr();
+    else if (const auto *temporary = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(e))
+      e = temporary->getSubExpr();
+    else if (const auto *bound = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(e))
+      e = bound->getSubExpr();
+    else if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(e);
+             construct && construct->getNumArgs() != 0)
+      e = construct->getArg(0);
+    else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e))
+      return call->getBuiltinCallee() == clang::Builtin::BImove;
+    else
+      return false;
+  }
+  return false;
+}
+
 } // namespace async_tidy

@@ -27,6 +27,16 @@ struct CallParts {
 /// The object and the arguments of `call`, also if it is written as an operator.
 CallParts partsOf(const clang::CallExpr &call);
 
+/// The first call of a member function (of this name, if it is not empty) that is evaluated in `e`;
+/// null if there is none.
+const clang::CXXMemberCallExpr *memberCallIn(const clang::Expr *e, llvm::StringRef name = {});
+
+/// Whether `e` is a null pointer.
+bool isNull(const clang::ASTContext &context, const clang::Expr &e);
+
+/// Whether `e` is moved on its way to where it is used.
+bool isMoved(const clang::Expr *e);
+
 /// Calls `visit` for `root` and, where it answers true, for what stands in it. A list and not
 /// recursion: how deep statements nest is for the source to say. `root` may be null.
 void forEachStatement(const clang::Stmt *root, llvm::function_ref<bool(const clang::Stmt &)> visit);

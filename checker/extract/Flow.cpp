@@ -5,16 +5,6 @@
 
 namespace async_tidy {
 
-const clang::CXXMemberCallExpr *memberCallIn(const clang::Expr *e) {
-  const clang::CXXMemberCallExpr *found = nullptr;
-  forEachStatement(e, [&](const clang::Stmt &part) {
-    const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&part);
-    found = found ? found : call;
-    return !found && !llvm::isa<clang::OpaqueValueExpr>(part);
-  });
-  return found;
-}
-
 Flow::Flow(const FlowInput &input)
     : input(input), count(input.unclear.size()), scopes(std::make_unique<TryScopes>(input.written)),
       befores(input.awaits.size(), emptyState()), atExit(emptyState()), atThrow(emptyState()) {

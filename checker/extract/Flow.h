@@ -33,10 +33,6 @@ struct FlowInput {
   llvm::function_ref<Thrown(const clang::Stmt &)> thrownBy; // what may throw
 };
 
-/// The call of a member function that stands in `e`, the outermost if there are several: of
-/// `await_suspend` and its like. Null if there is none.
-const clang::CXXMemberCallExpr *memberCallIn(const clang::Expr *e);
-
 class Flow {
 public:
   explicit Flow(const FlowInput &input);

@@ -1,4 +1,5 @@
 #include "extract/Names.h"
+#include "extract/Expressions.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -103,6 +104,15 @@ KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDec
   if (!found)
     lookUp(qualifiedName(function));
   return known;
+}
+
+KnownFunction knownCall(const Knowledge &knowledge, const clang::CallExpr &call) {
+  const clang::FunctionDecl *callee = call.getDirectCallee();
+  if (!callee)
+    return {};
+  const clang::Expr *object = partsOf(call).object;
+  return knownFunction(knowledge, *callee,
+                       object ? recordOf(objectOf(object)->getType()) : nullptr);
 }
 
 const TypeModel *knownType(const Knowledge &knowledge, clang::QualType type) {

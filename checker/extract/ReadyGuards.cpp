@@ -25,11 +25,7 @@ namespace {
 
 /// Whether `call` is one of a function that tells if its receiver is ready; its models are given.
 const FunctionModel *readyModel(const Knowledge &knowledge, const clang::CXXMemberCallExpr &call) {
-  const clang::CXXMethodDecl *method = call.getMethodDecl();
-  if (!method)
-    return nullptr;
-  const clang::Expr *object = objectOf(call.getImplicitObjectArgument());
-  KnownFunction known = knownFunction(knowledge, *method, recordOf(object->getType()));
+  KnownFunction known = knownCall(knowledge, call);
   auto tells = llvm::find_if(known.models, [](auto *model) { return model->tellsReady; });
   return tells == known.models.end() ? nullptr : *tells;
 }

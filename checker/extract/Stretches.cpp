@@ -151,12 +151,10 @@ Thrown Stretches::thrownBy(const clang::Stmt &statement) const {
     return Thrown::Nothing;
   if (!call)
     return Thrown::Objects;
-  const clang::Expr *object = partsOf(*call).object;
-  KnownFunction known = knownFunction(unit.knowledge, *callee,
-                                      object ? recordOf(objectOf(object)->getType()) : nullptr);
-  bool starts = llvm::any_of(known.models, [](const FunctionModel *model) {
-    return model->handOff || model->goesOn || model->startsAsync;
-  });
+  bool starts =
+      llvm::any_of(knownCall(unit.knowledge, *call).models, [](const FunctionModel *model) {
+        return model->handOff || model->goesOn || model->startsAsync;
+      });
   return starts ? Thrown::Nothing : Thrown::Objects;
 }
 

@@ -9,48 +9,11 @@ namespace async_tidy {
 
 namespace {
 
-bool isNull(clang::ASTContext &context, const clang::Expr &e) {
-  return e.isNullPointerConstant(context, clang::Expr::NPC_ValueDependentIsNotNull) !=
-         clang::Expr::NPCK_NotNull;
-}
-
-/// The function whose variable `variable` is; for a capture with an initialiser, the lambda's body.
-const clang::FunctionDecl *ownerOf(const clang::ValueDecl &variable) {
-  const clang::DeclContext *context = variable.getDeclContext()->getNonTransparentContext();
-  return llvm::dyn_cast<clang::FunctionDecl>(context);
-}
-
-/// Whether `e` is moved on its way to where it is used.
-bool isMoved(const clang::Expr *e) {
-  while (e) {
-    e = e->IgnoreParenImpCasts();
-    if (const auto *full = llvm::dyn_cast<clang::FullExpr>(e))
-      e = full->getSubExpr();
-    else if (const auto *temporary = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(e))
-      e = temporary->getSubExpr();
-    else if (const auto *bound = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(e))
-      e = bound->getSubExpr();
-    else if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(e);
-             construct && construct->getNumArgs() != 0)
-      e = construct->getArg(0);
-    else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(e))
-      return call->getBuiltinCallee() == clang::Builtin::BImove;
-    else
-      return false;
-  }
-  return false;
-}
-
 /// Whether `method`, of a type that refers to another object, gives that object.
 bool isDereference(const clang::FunctionDecl &method) {
   return method.getOverloadedOperator() == clang::OO_Arrow ||
          method.getOverloadedOperator() == clang::OO_Star ||
          llvm::isa<clang::CXXConversionDecl>(method);
-}
-
-/// Whether `term` depends on what a function gives.
-bool dependsOnResult(const Term &term) {
-  return term.is(Term::Kind::Result) || llvm::any_of(term.parts, dependsOnResult);
 }
 
 } // namespace
@@ -69,17 +32,6 @@ Term Terms::self() {
   return Term::thisObject();
 }
 
-bool Terms::owns(const clang::VarDecl &variable) const {
-  return ownerOf(variable) == &function;
-}
-
-Term Terms::of(const clang::ValueDecl &variable) {
-  if (const auto *field = llvm::dyn_cast<clang::FieldDecl>(&variable))
-    return Term::field(mention(*field).id, self());
-  const auto *declared = llvm::dyn_cast<clang::VarDecl>(&variable);
-  return declared ? buildVariable(*declared, 0) : Term();
-}
-
 Term Terms::given(const clang::Expr *e) {
   Term term = of(e);
   clang::QualType type = objectOf(e)->getType();
@@ -90,14 +42,6 @@ Term Terms::given(const clang::Expr *e) {
     return term;
   const clang::ValueDecl *variable = variableOf(e);
   return variable && isCopy(*variable) ? term : Term::moved(std::move(term));
-}
-
-/// Whether `variable` is a smart pointer of its own: to move it leaves what it was copied from.
-bool Terms::isCopy(const clang::ValueDecl &variable) {
-  if (variable.getType()->isReferenceType() || unit.bound.refers(variable.getType()) == Refers::No)
-    return false;
-  return llvm::isa<clang::ParmVarDecl>(variable) ||
-         (llvm::isa<clang::VarDecl>(variable) && of(variable) != mention(variable, false));
 }
 
 std::vector<Term> Terms::passed(const clang::FunctionDecl *callee, Term object,
@@ -134,7 +78,7 @@ std::vector<Alias> Terms::aliases(const clang::LambdaExpr &lambda) {
     Term term;
     if (variable->isInitCapture())
       term = given(value);
-    else if (ownerOf(*variable) == &function)
+    else if (owns(*variable))
       term = of(*variable);
     Term self = mention(*variable, false);
     if (!term.is(Term::Kind::Unknown) && term != self)
@@ -288,9 +232,7 @@ Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
   if (object && isDereference(*callee) &&
       unit.bound.refers(objectOf(object)->getType()) != Refers::No)
     return build(object, depth);
-  KnownFunction known = knownFunction(unit.knowledge, *callee,
-                                      object ? recordOf(objectOf(object)->getType()) : nullptr);
-  for (const FunctionModel *model : known.models)
+  for (const FunctionModel *model : knownCall(unit.knowledge, call).models)
     switch (model->result.kind) {
     case ResultModel::Kind::Unknown:
       continue;
@@ -329,104 +271,6 @@ Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
     result.parts.push_back(unit.bound.matters(argument->getType()) ? build(argument, depth + 1)
                                                                    : Term());
   return result;
-}
-
-Term Terms::buildVariable(const clang::VarDecl &variable, unsigned depth) {
-  if (variable.getTLSKind() != clang::VarDecl::TLS_None)
-    return Term::fresh(); // each thread has its own
-  bool isObject =
-      unit.bound.refers(variable.getType()) == Refers::No && !unit.bound.isTask(variable.getType());
-  if (variable.hasGlobalStorage() || ownerOf(variable) != &function)
-    return mention(variable, isObject);
-  return buildLocal(variable, depth);
-}
-
-Term Terms::buildLocal(const clang::VarDecl &variable, unsigned depth) {
-  bool isValue = unit.bound.isValue(variable.getType());
-  if (unit.bound.refers(variable.getType()) == Refers::No && !isValue)
-    return mention(variable, true);
-  if (const auto *parameter = llvm::dyn_cast<clang::ParmVarDecl>(&variable)) {
-    Term self = mention(variable, false);
-    if (!locals.of(parameter).values.empty())
-      return self;
-    return Term::parameter(parameter->getFunctionScopeIndex(), self.id);
-  }
-  if (isValue)
-    return buildValue(variable, depth);
-  std::optional<Term> value = onlyValue(variable, depth);
-  if (!value || value->is(Term::Kind::Unknown) || value->is(Term::Kind::Fresh))
-    return mention(variable, value && value->is(Term::Kind::Fresh));
-  if (!dependsOnResult(*value))
-    return *value;
-  Term self = mention(variable, false);
-  facts.aliases.push_back({self.id, std::move(*value)});
-  return self;
-}
-
-/// What a callable, executor or task is made from. A context that is made here is itself.
-Term Terms::buildValue(const clang::VarDecl &variable, unsigned depth) {
-  std::optional<Term> value = onlyValue(variable, depth);
-  bool isNew = value && (value->is(Term::Kind::Loop) || value->is(Term::Kind::Worker)) &&
-               (value->parts[0].is(Term::Kind::Unknown) || value->parts[0].is(Term::Kind::Fresh));
-  if (isNew && unit.bound.isExecutor(variable.getType()))
-    return mention(variable, true);
-  if (value && !value->is(Term::Kind::Unknown) && !value->is(Term::Kind::Fresh))
-    return *value;
-  return mention(variable, false);
-}
-
-/// What a pointer or reference is set to, if that is one thing all the time.
-std::optional<Term> Terms::onlyValue(const clang::VarDecl &variable, unsigned depth) {
-  const Locals::Variable &known = locals.of(&variable);
-  if (known.isChangedInPlace || !resolving.insert(&variable).second)
-    return std::nullopt;
-  std::optional<Term> result;
-  bool isOne = true;
-  for (const clang::Expr *value : known.values) {
-    if (isNull(unit.ast, *value))
-      continue;
-    Term term = build(value, depth + 1);
-    bool isTaken = unit.bound.refers(variable.getType()) == Refers::Owning && isMoved(value) &&
-                   (term.is(Term::Kind::Variable) || term.is(Term::Kind::Field));
-    if (isTaken)
-      term = Term::moved(std::move(term));
-    isOne &= !result || *result == term;
-    result = std::move(term);
-  }
-  resolving.erase(&variable);
-  return isOne ? result : std::nullopt;
-}
-
-/// Notes that a term names `field`.
-Term Terms::mention(const clang::FieldDecl &field) {
-  return mention(field, unit.bound.refers(field.getType()) == Refers::No);
-}
-
-/// Notes that a term names `variable`.
-Term Terms::mention(const clang::ValueDecl &variable, bool isSeat) {
-  EntityId id = unit.identity.of(variable);
-  if (mentioned.insert(&variable).second)
-    storeFirst(variable, Term::variable(id));
-  Variable &entry = unit.variables[id];
-  entry.isSeat |= isSeat;
-  if (entry.id != 0)
-    return Term::variable(id);
-  const auto *declared = llvm::dyn_cast<clang::VarDecl>(&variable);
-  const clang::ValueDecl *shown = &variable;
-  if (declared && declared->getDefinition())
-    shown = declared->getDefinition();
-  bool isLocal = declared && declared->isLocalVarDeclOrParm() && !declared->hasGlobalStorage();
-  entry.id = id;
-  entry.name = isLocal ? variable.getNameAsString() : qualifiedName(variable);
-  entry.place = unit.project.place(shown->getLocation());
-  entry.isDefined = !declared || declared->getDefinition() || isLocal;
-  entry.isPointer =
-      !variable.getType()->isReferenceType() && unit.bound.refers(variable.getType()) != Refers::No;
-  if (const clang::CXXMethodDecl *lambda = onlyLambda(variable.getType()))
-    entry.function = unit.identity.of(*lambda);
-  if (const clang::FunctionDecl *owner = isLocal ? ownerOf(variable) : nullptr)
-    entry.owner = unit.identity.of(*owner);
-  return Term::variable(id);
 }
 
 } // namespace async_tidy

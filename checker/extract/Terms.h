@@ -87,7 +87,7 @@ private:
   Term buildExecutor(const clang::Expr *e, unsigned depth);
   Term buildExecutorOrigin(const clang::Expr &e, unsigned depth);
   Term executorOf(const clang::Expr *thing);
-  std::optional<Term> toldBy(const clang::FunctionDecl &function, const clang::Expr *object);
+  std::optional<Term> toldBy(const clang::CallExpr &call);
   const clang::Expr *makerOf(const clang::Expr *e);
   bool isContext(const clang::CXXConstructExpr &construct);
   Term madeWith(const clang::CXXConstructExpr &construct);

@@ -35,7 +35,7 @@ FAULTS = [
           "isHere ? Term::runner(run.node.index()) : outside(executor), true);", "Term::current(), false);"),
     Fault("kept handles are not linked", "infer/LinkerResults.cpp",
           "    return emitRest(run, value, Term::current());\n", "    return;\n"),
-    Fault("callers do not say on what executor", "infer/Linker.cpp",
+    Fault("callers do not say on what executor", "infer/LinkerLifts.cpp",
           "  if (isOwn)\n    outer.executor = link.executor;\n", ""),
     Fault("there are no drains", "infer/Roots.cpp", "  addDrains();\n", ""),
     Fault("what is left for a drain does not run", "infer/Roots.cpp",

@@ -159,21 +159,28 @@ private:
 inline pool::turn to_pool(pool &where) { return where.schedule(); }
 
 // ---- tasks ------------------------------------------------------------------------------------------------------------
-// Starts when it is awaited, and lets its parent go on where it ends itself.
-template <class T> class task {
+// How the parent of a task goes on: where the task ends itself, or on the loop, wherever that is.
+template <class Promise> struct continue_parent {
+  bool await_ready() const noexcept { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> self) const noexcept { return self.promise().parent; }
+  void await_resume() const noexcept {}
+};
+template <class Promise> struct post_parent {
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<Promise> self) const noexcept { main_loop.push(self.promise().parent); }
+  void await_resume() const noexcept {}
+};
+
+// Starts when it is awaited.
+template <class T, template <class> class End> class basic_task {
 public:
   struct promise_type;
   using handle_type = std::coroutine_handle<promise_type>;
 
-  struct continue_parent {
-    bool await_ready() const noexcept { return false; }
-    std::coroutine_handle<> await_suspend(handle_type self) const noexcept { return self.promise().parent; }
-    void await_resume() const noexcept {}
-  };
   struct promise_type {
-    task get_return_object() { return task(handle_type::from_promise(*this)); }
+    basic_task get_return_object() { return basic_task(handle_type::from_promise(*this)); }
     std::suspend_always initial_suspend() noexcept { return {}; }
-    continue_parent final_suspend() noexcept { return {}; }
+    End<promise_type> final_suspend() noexcept { return {}; }
     void return_value(T result) { value = std::move(result); }
     void unhandled_exception() { failure = std::current_exception(); }
     std::coroutine_handle<> parent;
@@ -181,9 +188,9 @@ public:
     T value{};
   };
 
-  task(task &&other) noexcept : self(std::exchange(other.self, nullptr)) {}
-  task &operator=(task &&) = delete;
-  ~task() {
+  basic_task(basic_task &&other) noexcept : self(std::exchange(other.self, nullptr)) {}
+  basic_task &operator=(basic_task &&) = delete;
+  ~basic_task() {
     if (self)
       self.destroy();
   }
@@ -200,54 +207,12 @@ public:
   }
 
 private:
-  explicit task(handle_type self) : self(self) {}
+  explicit basic_task(handle_type self) : self(self) {}
   handle_type self;
 };
 
-// The same, but its parent goes on on the loop, wherever this one ends.
-template <class T> class loop_task {
-public:
-  struct promise_type;
-  using handle_type = std::coroutine_handle<promise_type>;
-
-  struct post_parent {
-    bool await_ready() const noexcept { return false; }
-    void await_suspend(handle_type self) const noexcept { main_loop.push(self.promise().parent); }
-    void await_resume() const noexcept {}
-  };
-  struct promise_type {
-    loop_task get_return_object() { return loop_task(handle_type::from_promise(*this)); }
-    std::suspend_always initial_suspend() noexcept { return {}; }
-    post_parent final_suspend() noexcept { return {}; }
-    void return_value(T result) { value = std::move(result); }
-    void unhandled_exception() { failure = std::current_exception(); }
-    std::coroutine_handle<> parent;
-    std::exception_ptr failure;
-    T value{};
-  };
-
-  loop_task(loop_task &&other) noexcept : self(std::exchange(other.self, nullptr)) {}
-  loop_task &operator=(loop_task &&) = delete;
-  ~loop_task() {
-    if (self)
-      self.destroy();
-  }
-
-  bool await_ready() const noexcept { return false; }
-  std::coroutine_handle<> await_suspend(std::coroutine_handle<> parent) noexcept {
-    self.promise().parent = parent;
-    return self;
-  }
-  T await_resume() {
-    if (self.promise().failure)
-      std::rethrow_exception(self.promise().failure);
-    return std::move(self.promise().value);
-  }
-
-private:
-  explicit loop_task(handle_type self) : self(self) {}
-  handle_type self;
-};
+template <class T> using task = basic_task<T, continue_parent>;
+template <class T> using loop_task = basic_task<T, post_parent>;
 
 // ---- spawning ---------------------------------------------------------------------------------------------------------
 // Runs by itself; nobody waits for it.

@@ -2,17 +2,13 @@
 //
 // The loop is the main thread, which runs an io_context; the workers are an asio::thread_pool.
 // Each mark() says in its comment where it runs; compare.py checks that this is so.
+#include "marks.h"
 #include <boost/asio.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
 #include <chrono>
-#include <cstdio>
-#include <map>
-#include <mutex>
-#include <source_location>
 #include <stdexcept>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -22,24 +18,6 @@ using asio::bind_executor;
 using asio::use_awaitable;
 using namespace asio::experimental::awaitable_operators;
 using namespace std::chrono_literals;
-
-int tick = 1;
-pid_t loopThread = 0;
-std::mutex seenGuard;
-std::map<unsigned, unsigned> seen;
-
-// Sleeps, so that the line calls something that may block. It is noexcept, so that no line after
-// it is reached by an exception of its own.
-void mark(std::source_location where = std::source_location::current()) noexcept {
-  std::this_thread::sleep_for(std::chrono::nanoseconds(tick));
-  const std::lock_guard lock(seenGuard);
-  seen[where.line()] |= gettid() == loopThread ? 1U : 2U;
-}
-
-void printSeen() {
-  for (const auto &[line, where] : seen)
-    std::printf("%u%s%s\n", line, (where & 1U) ? " loop" : "", (where & 2U) ? " worker" : "");
-}
 
 // Tokens: it is the token's executor that decides, and not the one that runs the operation.
 
@@ -524,7 +502,7 @@ awaitable<void> everything(asio::io_context &ioc, asio::thread_pool &pool, asio:
 }
 
 int main() {
-  loopThread = gettid();
+  onLoop();
   asio::io_context ioc(1);
   asio::io_context other(1);
   asio::thread_pool pool(2);

@@ -3,16 +3,12 @@
 // The loop is the main thread, which drains a manual_executor; the workers are a
 // thread_pool_executor. Each mark() says in its comment where it runs; compare.py checks that this
 // is so.
+#include "marks.h"
 #include <chrono>
 #include <concurrencpp/concurrencpp.h>
-#include <cstdio>
-#include <map>
-#include <mutex>
 #include <semaphore>
-#include <source_location>
 #include <stdexcept>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -23,24 +19,6 @@ using concurrencpp::resume_on;
 using Loop = concurrencpp::manual_executor;
 using Pool = concurrencpp::thread_pool_executor;
 using namespace std::chrono_literals;
-
-int tick = 1;
-pid_t loopThread = 0;
-std::mutex seenGuard;
-std::map<unsigned, unsigned> seen;
-
-// Sleeps, so that the line calls something that may block. It is noexcept, so that no line after
-// it is reached by an exception of its own.
-void mark(std::source_location where = std::source_location::current()) noexcept {
-  std::this_thread::sleep_for(std::chrono::nanoseconds(tick));
-  const std::lock_guard lock(seenGuard);
-  seen[where.line()] |= gettid() == loopThread ? 1U : 2U;
-}
-
-void printSeen() {
-  for (const auto &[line, where] : seen)
-    std::printf("%u%s%s\n", line, (where & 1U) ? " loop" : "", (where & 2U) ? " worker" : "");
-}
 
 // The ways to go and to come back.
 
@@ -457,7 +435,7 @@ lazy_result<void> everything(concurrencpp::runtime &runtime, Loop &loop, Pool &p
 }
 
 int main() {
-  loopThread = gettid();
+  onLoop();
   concurrencpp::runtime runtime;
   const auto loop = runtime.make_manual_executor();
   const auto pool = runtime.thread_pool_executor();

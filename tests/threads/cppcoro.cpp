@@ -3,6 +3,7 @@
 // The loop is the main thread, which processes the events of an io_service; the workers are a
 // static_thread_pool. Each mark() says in its comment where it runs; compare.py checks that this
 // is so.
+#include "marks.h"
 #include <chrono>
 #include <cppcoro/async_scope.hpp>
 #include <cppcoro/inline_scheduler.hpp>
@@ -15,38 +16,15 @@
 #include <cppcoro/task.hpp>
 #include <cppcoro/when_all.hpp>
 #include <cppcoro/when_all_ready.hpp>
-#include <cstdio>
-#include <map>
-#include <mutex>
 #include <semaphore>
-#include <source_location>
 #include <stdexcept>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 using namespace std::chrono_literals;
 using Loop = cppcoro::io_service;
 using Pool = cppcoro::static_thread_pool;
-
-int tick = 1;
-pid_t loopThread = 0;
-std::mutex seenGuard;
-std::map<unsigned, unsigned> seen;
-
-// Sleeps, so that the line calls something that may block. It is noexcept, so that no line after
-// it is reached by an exception of its own.
-void mark(std::source_location where = std::source_location::current()) noexcept {
-  std::this_thread::sleep_for(std::chrono::nanoseconds(tick));
-  const std::lock_guard lock(seenGuard);
-  seen[where.line()] |= gettid() == loopThread ? 1U : 2U;
-}
-
-void printSeen() {
-  for (const auto &[line, where] : seen)
-    std::printf("%u%s%s\n", line, (where & 1U) ? " loop" : "", (where & 2U) ? " worker" : "");
-}
 
 // The ways to go and to come back.
 
@@ -477,7 +455,7 @@ cppcoro::task<void> process(Loop &loop) {
 }
 
 int main() {
-  loopThread = gettid();
+  onLoop();
   Loop loop;
   Pool pool(2);
   Service service(loop);

@@ -3,6 +3,7 @@
 // The loop is the main thread, which runs the application's events; the worker is a QThread with
 // events of its own. Each mark() says in its comment where it runs; compare.py checks that this is
 // so.
+#include "marks.h"
 #include <QCoreApplication>
 #include <QFuture>
 #include <QObject>
@@ -10,40 +11,17 @@
 #include <QTimer>
 #include <QtConcurrent>
 #include <chrono>
-#include <cstdio>
-#include <map>
-#include <mutex>
 #include <qcoro/qcorofuture.h>
 #include <qcoro/qcorosignal.h>
 #include <qcoro/qcorotask.h>
 #include <qcoro/qcorothread.h>
 #include <qcoro/qcorotimer.h>
-#include <source_location>
 #include <stdexcept>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 using namespace std::chrono_literals;
-
-int tick = 1;
-pid_t loopThread = 0;
-std::mutex seenGuard;
-std::map<unsigned, unsigned> seen;
-
-// Sleeps, so that the line calls something that may block. It is noexcept, so that no line after
-// it is reached by an exception of its own.
-void mark(std::source_location where = std::source_location::current()) noexcept {
-  std::this_thread::sleep_for(std::chrono::nanoseconds(tick));
-  const std::lock_guard lock(seenGuard);
-  seen[where.line()] |= gettid() == loopThread ? 1U : 2U;
-}
-
-void printSeen() {
-  for (const auto &[line, where] : seen)
-    std::printf("%u%s%s\n", line, (where & 1U) ? " loop" : "", (where & 2U) ? " worker" : "");
-}
 
 // A task begins to run when it is made, so that it may have ended before it is awaited. This waits
 // until the thread of `object` is back at its events: what it had to do has ended or is suspended.
@@ -381,7 +359,7 @@ QCoro::Task<void> everything(QThread *pool) {
 }
 
 int main(int argc, char **argv) {
-  loopThread = gettid();
+  onLoop();
   QCoreApplication app(argc, argv);
   QThread pool;
   QObject context;
