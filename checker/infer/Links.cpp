@@ -25,8 +25,11 @@ std::string Links::name(BodyIndex body) const {
 Term Links::liftedHome(const Term &term, const Link &link) const {
   if (link.stretch)
     return term;
-  return isPlace(link.from) ? things.liftKept(term, link.home, link.passed)
-                            : things.lift(term, link.from.body, link.home, link.passed);
+  if (isPlace(link.from))
+    return things.liftKept(term, link.home, link.passed);
+  // What keeps a callable has no variables of its own.
+  BodyIndex home = isPlace(link.home) ? link.from.body : link.home;
+  return things.lift(term, link.from.body, home, link.passed);
 }
 
 Term Links::lifted(const Term &term, const Link &link) const {
