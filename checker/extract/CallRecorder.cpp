@@ -189,7 +189,8 @@ bool CallRecorder::applyAnnotations(const Made &call) {
   for (const clang::ParmVarDecl *parameter : callee.parameters())
     if (auto where = unit.annotations.called(*parameter)) {
       HandOffModel model;
-      model.callables = {int(parameter->getFunctionScopeIndex())};
+      int position = int(parameter->getFunctionScopeIndex());
+      model.callables = position;
       model.on.kind = *where == Where::Here   ? RunsAt::Kind::Here
                       : *where == Where::Loop ? RunsAt::Kind::Loop
                                               : RunsAt::Kind::Worker;
@@ -205,12 +206,18 @@ bool CallRecorder::applyAnnotations(const Made &call) {
   return true;
 }
 
+KnownFunction CallRecorder::knownMade(const Made &call) const {
+  if (const auto *op = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(call.expression))
+    return knownCall(unit.knowledge, *op);
+  return knownFunction(unit.knowledge, *call.callee,
+                       call.receiver.type.isNull() ? nullptr : recordOf(call.receiver.type));
+}
+
 void CallRecorder::made(const Made &call) {
   const clang::FunctionDecl &callee = *call.callee;
   if (applyAnnotations(call))
     return;
-  KnownFunction known = knownFunction(
-      unit.knowledge, callee, call.receiver.type.isNull() ? nullptr : recordOf(call.receiver.type));
+  KnownFunction known = knownMade(call);
   bool isProject = unit.isProjectCode(callee);
   if (known) {
     applyModels(call, known, isProject);

@@ -54,6 +54,7 @@ public:
 
 private:
   void made(const Made &call);
+  KnownFunction knownMade(const Made &call) const;
   bool applyAnnotations(const Made &call);
   void applyModels(const Made &call, const KnownFunction &known, bool isProject);
   void throughValue(const clang::Expr &callee, llvm::ArrayRef<const clang::Expr *> arguments,

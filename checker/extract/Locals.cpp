@@ -66,7 +66,7 @@ void Locals::visitCall(const clang::CallExpr &call) {
   } else if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
     const clang::ValueDecl *variable = variableOf(member->getImplicitObjectArgument());
     if (variable && member->getMethodDecl())
-      variables[variable].called.push_back(member->getMethodDecl());
+      variables[variable].called.push_back(member);
   } else if (const auto *op = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call)) {
     const clang::ValueDecl *variable = variableOf(op->getArg(0));
     if (variable && op->getOperator() == clang::OO_Equal && op->getNumArgs() == 2)
@@ -74,6 +74,10 @@ void Locals::visitCall(const clang::CallExpr &call) {
     else if (variable && (op->isAssignmentOp() || op->getOperator() == clang::OO_PlusPlus ||
                           op->getOperator() == clang::OO_MinusMinus))
       variables[variable].isChangedInPlace = true;
+  } else if (call.getDirectCallee()) {
+    for (const clang::Expr *argument : call.arguments())
+      if (const clang::ValueDecl *variable = variableOf(argument))
+        variables[variable].called.push_back(&call);
   }
 }
 

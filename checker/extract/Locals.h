@@ -17,7 +17,7 @@ public:
 
   struct Variable {
     llvm::SmallVector<const clang::Expr *, 2> values; // initialiser and all that is assigned
-    llvm::SmallVector<const clang::CXXMethodDecl *, 2> called;
+    llvm::SmallVector<const clang::CallExpr *, 2> called; // on it, or with it
     bool isMoved = false;          // moved from, or returned
     bool isChangedInPlace = false; // incremented, or written in part
   };

@@ -81,6 +81,9 @@ bool isOrDerivesFrom(clang::QualType type, const NameSet &names) {
   return false;
 }
 
+/// What stands in models for the name of each member function of a class.
+constexpr llvm::StringLiteral AllMembers = "*";
+
 KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDecl &function,
                             const clang::CXXRecordDecl *receiver) {
   KnownFunction known;
@@ -95,12 +98,17 @@ KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDec
     return known;
   }
   const clang::CXXRecordDecl *declaring = method->getParent()->getCanonicalDecl();
-  std::string name = "::" + ownName(function);
+  std::string name = ownName(function);
+  // A class's own functions, but not its operators, may all be described at once.
+  bool isPlain = function.getDeclName().isIdentifier();
   bool found = anyClass(*receiver, [&](const clang::CXXRecordDecl &at) {
     bool inherits =
         at.getCanonicalDecl() == declaring || (at.hasDefinition() && at.isDerivedFrom(declaring));
-    return inherits && lookUp(qualifiedName(at) + name);
+    std::string members = inherits ? qualifiedName(at) + "::" : "";
+    return inherits && (lookUp(members + name) || (isPlain && lookUp(members + AllMembers.str())));
   });
+  if (found && llvm::StringRef(known.name).ends_with(AllMembers))
+    known.name = qualifiedName(function);
   if (!found)
     lookUp(qualifiedName(function));
   return known;
@@ -111,6 +119,15 @@ KnownFunction knownCall(const Knowledge &knowledge, const clang::CallExpr &call)
   if (!callee)
     return {};
   const clang::Expr *object = partsOf(call).object;
+  // `sync_wait(task)`: models name the function object.
+  const auto *variable =
+      llvm::dyn_cast_or_null<clang::VarDecl>(object ? variableOf(object) : nullptr);
+  if (variable && variable->hasGlobalStorage() &&
+      callee->getOverloadedOperator() == clang::OO_Call) {
+    std::string name = qualifiedName(*variable);
+    if (auto models = knowledge.functions(name, false); !models.empty())
+      return {models, std::move(name)};
+  }
   return knownFunction(knowledge, *callee,
                        object ? recordOf(objectOf(object)->getType()) : nullptr);
 }

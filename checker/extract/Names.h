@@ -38,7 +38,8 @@ struct KnownFunction {
 KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDecl &function,
                             const clang::CXXRecordDecl *receiver);
 
-/// The models of the function that `call` names, as called on what the call is made on.
+/// The models of the function, or function object, that `call` names, as called on what the call is
+/// made on.
 KnownFunction knownCall(const Knowledge &knowledge, const clang::CallExpr &call);
 
 /// What models say of `type`, through references; null if nothing.

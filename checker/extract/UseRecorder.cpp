@@ -39,7 +39,7 @@ void UseRecorder::receiver(const Made &call, Use use) {
   bool isSaidToBe = unit.annotations.of(*call.callee).isThreadSafe ||
                     (method && unit.annotations.of(*method->getParent()).isThreadSafe);
   bool isSafe =
-      isSaidToBe || llvm::any_of(type.model->threadSafeMembers, [&](const std::string &member) {
+      isSaidToBe || llvm::any_of(type.model->threadSafeMembers, [&](llvm::StringRef member) {
         return member == "*" || member == call.callee->getNameAsString();
       });
   if (!isSafe)

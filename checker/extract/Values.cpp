@@ -48,12 +48,7 @@ std::optional<int64_t> AstCall::integer(Subject subject) {
 
 bool AstCall::isNull(Subject subject) {
   const clang::Expr *e = argument(subject);
-  if (!e)
-    return false;
-  e = objectOf(e);
-  return e->isNullPointerConstant(const_cast<clang::ASTContext &>(context),
-                                  clang::Expr::NPC_ValueDependentIsNotNull) !=
-         clang::Expr::NPCK_NotNull;
+  return e && async_tidy::isNull(context, *objectOf(e));
 }
 
 namespace {
@@ -139,14 +134,20 @@ bool AstCall::receiverIsMoved() {
   return receiver.isGivenAway || (receiver.variable && locals.of(receiver.variable).isMoved);
 }
 
-bool AstCall::receiverIsCalled(const NameSet &functions) {
-  const clang::CXXRecordDecl *record = receiver.type.isNull() ? nullptr : recordOf(receiver.type);
-  if (!receiver.variable || !record)
+bool AstCall::isCalled(Subject subject, const NameSet &functions, std::optional<int64_t> last) {
+  const clang::Expr *given = subject == Receiver ? nullptr : argument(subject);
+  const clang::ValueDecl *variable = given ? variableOf(given) : receiver.variable;
+  if (!variable || (subject != Receiver && !given))
     return false;
-  std::string ownClass = qualifiedName(*record) + "::";
-  return llvm::any_of(locals.of(receiver.variable).called, [&](const clang::CXXMethodDecl *method) {
-    return functions.contains(qualifiedName(*method)) ||
-           functions.contains(ownClass + method->getNameAsString());
+  const clang::CXXRecordDecl *record = recordOf(variable->getType());
+  std::string ownClass = record ? qualifiedName(*record) + "::" : "";
+  return llvm::any_of(locals.of(variable).called, [&](const clang::CallExpr *at) {
+    const clang::FunctionDecl *function = at->getDirectCallee();
+    bool isOne = functions.contains(qualifiedName(*function)) ||
+                 (llvm::isa<clang::CXXMethodDecl>(function) &&
+                  functions.contains(ownClass + function->getNameAsString()));
+    return isOne && (!last || (at->getNumArgs() != 0 &&
+                               integerValue(context, *at->getArg(at->getNumArgs() - 1)) == last));
   });
 }
 

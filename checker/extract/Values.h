@@ -31,9 +31,9 @@ public:
   bool isZero(Subject subject) override;
   bool hasType(Subject subject, const NameSet &types) override;
   bool isObject(Subject subject, const NameSet &variables) override;
+  bool isCalled(Subject subject, const NameSet &functions, std::optional<int64_t> last) override;
   bool receiverIsReady() override;
   bool receiverIsMoved() override;
-  bool receiverIsCalled(const NameSet &functions) override;
   bool receiverIsMadeBy(const NameSet &functions) override;
 
 private:

@@ -12,6 +12,14 @@ bool holds(const Condition &c, CallView &call) {
     auto value = call.integer(c.subject);
     return value && (*value & c.value) == c.value;
   }
+  case Kind::AtMost: {
+    auto value = call.integer(c.subject);
+    return value && *value <= c.value;
+  }
+  case Kind::AtLeast: {
+    auto value = call.integer(c.subject);
+    return value && *value >= c.value;
+  }
   case Kind::Null:
     return call.isNull(c.subject);
   case Kind::Zero:
@@ -27,7 +35,7 @@ bool holds(const Condition &c, CallView &call) {
   case Kind::Moved:
     return call.receiverIsMoved();
   case Kind::Called:
-    return call.receiverIsCalled(c.names);
+    return call.isCalled(c.subject, c.names, c.given);
   case Kind::MadeBy:
     return call.receiverIsMadeBy(c.names);
   }
@@ -46,7 +54,7 @@ std::optional<Sink> sinkOf(llvm::ArrayRef<const FunctionModel *> models, CallVie
       return std::nullopt;
     if (!model->blocks || !fits(*model, call))
       continue;
-    return Sink{*model->blocks, model->sure, model->instead};
+    return Sink{*model->blocks, model->sure, model->instead.str()};
   }
   return std::nullopt;
 }

@@ -24,10 +24,12 @@ public:
   virtual bool hasType(Subject subject, const NameSet &types) = 0;
   virtual bool isObject(Subject subject, const NameSet &variables) = 0;
 
+  /// Whether one of `functions` is called on it, or is given it, with `last` as its last argument.
+  virtual bool isCalled(Subject subject, const NameSet &functions, std::optional<int64_t> last) = 0;
+
   // About the receiver.
   virtual bool receiverIsReady() = 0;
   virtual bool receiverIsMoved() = 0;
-  virtual bool receiverIsCalled(const NameSet &functions) = 0;
   virtual bool receiverIsMadeBy(const NameSet &functions) = 0;
 };
 

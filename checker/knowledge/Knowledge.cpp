@@ -1,5 +1,4 @@
 #include "knowledge/Knowledge.h"
-#include "knowledge/BuiltinModels.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -7,15 +6,6 @@ namespace async_tidy {
 
 /// The pack whose replacements serve where the framework's own has none.
 static constexpr llvm::StringLiteral AnyFramework = "any";
-
-llvm::Expected<Knowledge> Knowledge::create(bool builtin) {
-  Knowledge knowledge;
-  if (builtin)
-    for (const BuiltinModel &model : builtinModels())
-      if (llvm::Error error = knowledge.add(model.name, model.text))
-        return error;
-  return knowledge;
-}
 
 llvm::Error Knowledge::addFile(llvm::StringRef path) {
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/true);
@@ -25,22 +15,18 @@ llvm::Error Knowledge::addFile(llvm::StringRef path) {
 }
 
 llvm::Error Knowledge::add(llvm::StringRef fileName, llvm::StringRef text) {
-  auto file = readModel(fileName, text);
+  auto file = readModel(fileName, text, *store);
   if (!file)
     return file.takeError();
   ++fileCount;
-  for (auto &entry : file->functions) {
-    functionModels.push_back(entry.model);
+  for (const auto &entry : file->functions)
     for (const std::string &name : entry.names)
       if (llvm::Error error = addFunction(name, *entry.model, file->linkageC))
         return error;
-  }
-  for (auto &entry : file->types) {
-    typeModels.push_back(entry.model);
+  for (const auto &entry : file->types)
     for (const std::string &name : entry.names)
       if (llvm::Error error = addType(name, *entry.model))
         return error;
-  }
   for (const std::string &space : file->owns)
     owned[space] = file->library;
   for (auto &[tier, words] : file->replacements)
@@ -93,32 +79,66 @@ llvm::Error Knowledge::addType(llvm::StringRef name, const TypeModel &model) {
 }
 
 llvm::ArrayRef<const FunctionModel *> Knowledge::functions(llvm::StringRef name, bool isC) const {
-  auto at = byFunction.find(name);
-  if (at == byFunction.end() || (at->second.linkageC && !isC))
-    return {};
-  return at->second.models;
+  if (auto at = byFunction.find(name); at != byFunction.end())
+    return at->second.linkageC && !isC ? llvm::ArrayRef<const FunctionModel *>()
+                                       : llvm::ArrayRef(at->second.models);
+  const NamedFunctions *known = builtin ? builtin->functions.find(name) : nullptr;
+  return !known || (known->linkageC && !isC) ? llvm::ArrayRef<const FunctionModel *>()
+                                             : known->models;
 }
 
 const TypeModel *Knowledge::type(llvm::StringRef name) const {
-  auto at = byType.find(name);
-  return at == byType.end() ? nullptr : at->second.first;
+  if (auto at = byType.find(name); at != byType.end())
+    return at->second.first;
+  const NamedType *known = builtin ? builtin->types.find(name) : nullptr;
+  return known ? known->model : nullptr;
+}
+
+llvm::StringRef Knowledge::ownerOf(llvm::StringRef space) const {
+  if (auto at = owned.find(space); at != owned.end())
+    return at->second;
+  const NamedText *known = builtin ? builtin->owned.find(space) : nullptr;
+  return known ? known->text : "";
 }
 
 llvm::StringRef Knowledge::owner(llvm::StringRef name) const {
   for (size_t end = name.find("::"); end != llvm::StringRef::npos; end = name.find("::", end + 2))
-    if (auto at = owned.find(name.take_front(end)); at != owned.end())
-      return at->second;
-  auto at = owned.find(name);
-  return at == owned.end() ? llvm::StringRef() : llvm::StringRef(at->second);
+    if (llvm::StringRef found = ownerOf(name.take_front(end)); !found.empty())
+      return found;
+  return ownerOf(name);
 }
 
 llvm::StringRef Knowledge::replacement(llvm::StringRef framework, Tier tier) const {
   for (llvm::StringRef pack : {framework, llvm::StringRef(AnyFramework)}) {
-    auto at = replacements.find((pack + "/" + tierName(tier)).str());
-    if (at != replacements.end())
+    std::string key = (pack + "/" + tierName(tier)).str();
+    if (auto at = replacements.find(key); at != replacements.end())
       return at->second;
+    if (const NamedText *known = builtin ? builtin->replacements.find(key) : nullptr)
+      return known->text;
   }
   return "";
+}
+
+namespace {
+
+template <class Map> std::vector<llvm::StringRef> sortedKeys(const Map &map) {
+  auto keys = llvm::to_vector(map.keys());
+  llvm::sort(keys);
+  return {keys.begin(), keys.end()};
+}
+
+} // namespace
+
+void Knowledge::forEachFunction(llvm::function_ref<void(const NamedFunctions &)> visit) const {
+  for (llvm::StringRef name : sortedKeys(byFunction)) {
+    const FunctionEntry &entry = byFunction.find(name)->second;
+    visit({name, entry.models, entry.linkageC});
+  }
+}
+
+void Knowledge::forEachType(llvm::function_ref<void(const NamedType &)> visit) const {
+  for (llvm::StringRef name : sortedKeys(byType))
+    visit({name, byType.find(name)->second.first});
 }
 
 } // namespace async_tidy

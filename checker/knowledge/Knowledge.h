@@ -2,18 +2,17 @@
 #ifndef ASYNC_TIDY_KNOWLEDGE_KNOWLEDGE_H
 #define ASYNC_TIDY_KNOWLEDGE_KNOWLEDGE_H
 
+#include "knowledge/BuiltinModels.h"
 #include "knowledge/ModelReader.h"
 #include "llvm/ADT/StringMap.h"
 #include <memory>
-#include <set>
 
 namespace async_tidy {
 
 class Knowledge {
 public:
-  /// The models that are part of the binary. They are tested, so this cannot fail; with
-  /// `builtin == false`, nothing is known.
-  static llvm::Expected<Knowledge> create(bool builtin = true);
+  /// Knows the models that are part of the binary; with `isEmpty`, nothing.
+  explicit Knowledge(bool isEmpty = false) : builtin(isEmpty ? nullptr : &builtinTables()) {}
 
   /// Adds one model file. What it says of a name replaces what earlier files say of it. Two entries
   /// of this one file that contradict each other are an error that names both places.
@@ -38,6 +37,10 @@ public:
   /// one). Empty if no pack says.
   llvm::StringRef replacement(llvm::StringRef framework, Tier tier) const;
 
+  /// Calls `visit` for each name of a function that was added, and each of a type, in order.
+  void forEachFunction(llvm::function_ref<void(const NamedFunctions &)> visit) const;
+  void forEachType(llvm::function_ref<void(const NamedType &)> visit) const;
+
 private:
   struct FunctionEntry {
     std::vector<const FunctionModel *> models;
@@ -47,14 +50,15 @@ private:
 
   llvm::Error addFunction(llvm::StringRef name, const FunctionModel &model, bool linkageC);
   llvm::Error addType(llvm::StringRef name, const TypeModel &model);
+  llvm::StringRef ownerOf(llvm::StringRef space) const;
 
+  const BuiltinTables *builtin = nullptr; // what is added goes before it
+  std::unique_ptr<ModelStore> store = std::make_unique<ModelStore>();
   unsigned fileCount = 0;
-  std::vector<std::shared_ptr<FunctionModel>> functionModels;
-  std::vector<std::shared_ptr<TypeModel>> typeModels;
   llvm::StringMap<FunctionEntry> byFunction;
   llvm::StringMap<std::pair<const TypeModel *, unsigned>> byType;
-  llvm::StringMap<std::string> owned;        // namespaces, and whose they are
-  llvm::StringMap<std::string> replacements; // "framework/tier"
+  llvm::StringMap<std::string> owned;
+  llvm::StringMap<std::string> replacements;
 };
 
 } // namespace async_tidy

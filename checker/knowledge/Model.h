@@ -1,24 +1,43 @@
-// A model as it stands in YAML; docs/models.md describes each key.
+// A model as it stands in YAML; docs/models.md describes each key. Models only refer to their texts
+// and lists: those of the packs are constants of the program, others belong to a ModelStore.
 #ifndef ASYNC_TIDY_KNOWLEDGE_MODEL_H
 #define ASYNC_TIDY_KNOWLEDGE_MODEL_H
 
 #include "facts/Tier.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include <algorithm>
+#include <optional>
 #include <string>
-#include <vector>
 
 namespace async_tidy {
 
 /// Where a model entry was written, for messages.
 struct Source {
-  std::string file;
+  llvm::StringRef file;
   unsigned line = 0;
 
-  std::string text() const { return file + ":" + std::to_string(line); }
+  std::string text() const { return file.str() + ":" + std::to_string(line); }
 };
 
-/// A set of qualified names.
-using NameSet = llvm::StringSet<>;
+/// The versions of a library that have a name; empty: from the first, to the last.
+struct Versions {
+  llvm::StringRef since;
+  llvm::StringRef until;
+
+  explicit operator bool() const { return !since.empty() || !until.empty(); }
+};
+
+/// A set of qualified names: `names` is sorted.
+struct NameSet {
+  llvm::ArrayRef<llvm::StringRef> names;
+
+  bool contains(llvm::StringRef name) const {
+    return std::binary_search(names.begin(), names.end(), name);
+  }
+
+  bool empty() const { return names.empty(); }
+};
 
 /// What a condition is about: an argument's position from 0 (-1: the last), or the receiver.
 using Subject = int;
@@ -28,6 +47,8 @@ struct Condition {
   enum class Kind {
     Equals,
     HasFlag,
+    AtMost,
+    AtLeast,
     Null,
     Zero,
     Type,
@@ -40,8 +61,9 @@ struct Condition {
   };
   Kind kind = Kind::Equals;
   Subject subject = Receiver;
-  int64_t value = 0; // Equals, HasFlag, Arguments
-  NameSet names;     // Type, Object, Called, MadeBy: absolute
+  int64_t value = 0;            // Equals, HasFlag, AtMost, AtLeast, Arguments
+  NameSet names;                // Type, Object, Called, MadeBy: absolute
+  std::optional<int64_t> given; // Called: what the last argument is
 };
 
 /// Where a callable runs that a function is given. Own: on the executor that the coroutine was
@@ -67,7 +89,7 @@ struct GoesOn {
 
 struct HandOffModel {
   bool all = false;
-  std::vector<int> callables; // positions; -1 is the last
+  llvm::ArrayRef<int> callables; // positions; -1 is the last
   RunsAt on;
   bool passesRest = false; // what stands after the callable is passed to it
 };
@@ -95,12 +117,13 @@ enum class ConstructsKind : uint8_t { None, TemplateArgument, Element };
 
 struct FunctionModel {
   Source source;
+  Versions versions;
   std::optional<Tier> blocks;
   bool sure = true;
   bool neverBlocking = false;
-  std::vector<Condition> when;
-  std::vector<Condition> unless;
-  std::string instead;
+  llvm::ArrayRef<Condition> when;
+  llvm::ArrayRef<Condition> unless;
+  llvm::StringRef instead;
   std::optional<HandOffModel> handOff;
   ConstructsKind constructs = ConstructsKind::None;
   bool tellsReady = false;
@@ -127,18 +150,19 @@ enum class Refers : uint8_t { No, Owning, Borrowing };
 
 struct TypeModel {
   Source source;
-  std::string library;
+  Versions versions;
+  llvm::StringRef library;
   CoroutineKind coroutine = CoroutineKind::None;
   std::optional<RunsAt> runs;
   bool callable = false;
   Affinity affinity = Affinity::None;
-  std::vector<std::string> threadSafeMembers;
+  llvm::ArrayRef<llvm::StringRef> threadSafeMembers;
   bool threadSafe = false;
   Refers refers = Refers::No;
-  std::string instead; // of using it on another thread; "{}" stands for its name
-  bool eager = false;  // a coroutine that gives one begins to run when it is called
-  GoesOn goesOn;       // who awaits one
-  GoesOn awaits;       // a coroutine that gives one, after what does not say of its own
+  llvm::StringRef instead; // of using it on another thread; "{}" stands for its name
+  bool eager = false;      // a coroutine that gives one begins to run when it is called
+  GoesOn goesOn;           // who awaits one
+  GoesOn awaits;           // a coroutine that gives one, after what does not say of its own
 };
 
 } // namespace async_tidy

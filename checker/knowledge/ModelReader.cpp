@@ -10,7 +10,8 @@ namespace {
 /// Makes the names of one file absolute.
 class Names {
 public:
-  explicit Names(std::vector<std::string> spaces) : spaces(std::move(spaces)) {
+  Names(std::vector<std::string> spaces, ModelStore &store)
+      : store(store), spaces(std::move(spaces)) {
     if (this->spaces.empty())
       this->spaces.emplace_back();
   }
@@ -28,12 +29,9 @@ public:
     return result;
   }
 
-  NameSet set(llvm::ArrayRef<std::string> names) const {
-    NameSet result;
-    for (const std::string &name : absolute(names))
-      result.insert(name);
-    return result;
-  }
+  NameSet set(llvm::ArrayRef<std::string> names) const { return store.saveSet(absolute(names)); }
+
+  ModelStore &store;
 
 private:
   std::vector<std::string> spaces;
@@ -48,10 +46,20 @@ Condition toCondition(const RawCondition &raw, const Names &names) {
     return c;
   }
   c.subject = raw.argument.value_or(Receiver);
-  if (raw.equals || raw.hasFlag) {
-    c.kind = raw.equals ? Kind::Equals : Kind::HasFlag;
-    c.value = raw.equals ? *raw.equals : *raw.hasFlag;
-  } else if (raw.null || raw.zero) {
+  c.given = raw.given;
+  const std::pair<const std::optional<int64_t> &, Kind> numbers[] = {
+      {raw.equals, Kind::Equals},
+      {raw.hasFlag, Kind::HasFlag},
+      {raw.atMost, Kind::AtMost},
+      {raw.atLeast, Kind::AtLeast},
+  };
+  for (const auto &[number, kind] : numbers)
+    if (number) {
+      c.kind = kind;
+      c.value = *number;
+      return c;
+    }
+  if (raw.null || raw.zero) {
     c.kind = raw.null ? Kind::Null : Kind::Zero;
   } else if (!raw.type.empty()) {
     c.kind = Kind::Type;
@@ -59,6 +67,9 @@ Condition toCondition(const RawCondition &raw, const Names &names) {
   } else if (!raw.object.empty()) {
     c.kind = Kind::Object;
     c.names = names.set(raw.object);
+  } else if (raw.argument) {
+    c.kind = Kind::Called;
+    c.names = names.set(raw.functions);
   } else {
     c.kind = *raw.receiver == "ready"    ? Kind::Ready
              : *raw.receiver == "moved"  ? Kind::Moved
@@ -69,30 +80,37 @@ Condition toCondition(const RawCondition &raw, const Names &names) {
   return c;
 }
 
-HandOffModel toHandOff(const RawHandOff &raw) {
-  HandOffModel model{raw.callables.word == "all", raw.callables.positions, raw.on};
-  model.passesRest = !raw.passes.empty();
+HandOffModel toHandOff(const RawHandOff &raw, ModelStore &store) {
+  std::vector<int> positions = raw.callables.positions;
   if (raw.callables.word == "last")
-    model.callables = {-1};
+    positions = {-1};
+  HandOffModel model{raw.callables.word == "all", store.save(llvm::ArrayRef(positions)), raw.on};
+  model.passesRest = !raw.passes.empty();
   return model;
+}
+
+llvm::ArrayRef<Condition> toConditions(const std::vector<RawCondition> &raw, const Names &names) {
+  std::vector<Condition> conditions;
+  for (const RawCondition &condition : raw)
+    conditions.push_back(toCondition(condition, names));
+  return names.store.save(llvm::ArrayRef(conditions));
 }
 
 FunctionModel toFunction(const RawFunction &raw, const Names &names) {
   FunctionModel model;
+  model.versions = {names.store.save(raw.since), names.store.save(raw.until)};
   model.blocks = raw.blocks;
   model.sure = !raw.certainty;
   model.neverBlocking = raw.neverBlocking;
-  for (const RawCondition &condition : raw.when)
-    model.when.push_back(toCondition(condition, names));
-  for (const RawCondition &condition : raw.unless)
-    model.unless.push_back(toCondition(condition, names));
-  model.instead = raw.instead;
+  model.when = toConditions(raw.when, names);
+  model.unless = toConditions(raw.unless, names);
+  model.instead = names.store.save(raw.instead);
   if (raw.handOff)
-    model.handOff = toHandOff(*raw.handOff);
+    model.handOff = toHandOff(*raw.handOff, names.store);
   model.constructs = raw.constructs;
   model.tellsReady = raw.tellsReady.set;
   if (!raw.tellsReady.enumerator.empty())
-    model.readyWhen = names.set(raw.tellsReady.enumerator);
+    model.readyWhen = names.set({raw.tellsReady.enumerator});
   model.startsAsync = raw.startsAsync;
   model.runsLoop = raw.runsLoop;
   model.binds = raw.binds;
@@ -126,37 +144,57 @@ std::string complaintAbout(const RawFunction &f) {
   return "";
 }
 
-llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName) {
-  Names names(raw.namespaces);
+llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, ModelStore &store) {
+  Names names(raw.namespaces, store);
+  llvm::StringRef savedName = store.save(fileName);
   ModelFile file;
   file.library = raw.library;
   file.linkageC = raw.linkage == "C";
   file.owns = raw.owns;
+  file.headers = raw.headers;
+  file.packages = raw.packages;
   for (RawReplacement &replacement : raw.replacements)
     file.replacements.emplace_back(replacement.tier, std::move(replacement.text));
-  for (RawType &type : raw.types) {
-    auto model = std::make_shared<TypeModel>(std::move(type.model));
-    model->source = {fileName.str(), type.line};
-    model->library = raw.library;
-    file.types.push_back({names.absolute(type.names), std::move(model)});
+  for (const RawType &type : raw.types) {
+    TypeModel model = type.model;
+    model.source = {savedName, type.line};
+    model.versions = {store.save(type.since), store.save(type.until)};
+    model.library = store.save(raw.library);
+    model.threadSafeMembers = store.save(type.threadSafeMembers);
+    model.instead = store.save(type.instead);
+    file.types.push_back({names.absolute(type.names), store.make(model)});
   }
   for (const RawFunction &function : raw.functions) {
     if (std::string wrong = complaintAbout(function); !wrong.empty())
       return llvm::createStringError(fileName + ":" + llvm::Twine(function.line) + ": " + wrong);
-    auto model = std::make_shared<FunctionModel>(toFunction(function, names));
-    model->source = {fileName.str(), function.line};
-    file.functions.push_back({names.absolute(function.names), std::move(model)});
+    FunctionModel model = toFunction(function, names);
+    model.source = {savedName, function.line};
+    file.functions.push_back({names.absolute(function.names), store.make(model)});
   }
   return file;
 }
 
 } // namespace
 
-llvm::Expected<ModelFile> readModel(llvm::StringRef fileName, llvm::StringRef text) {
+llvm::ArrayRef<llvm::StringRef> ModelStore::save(const std::vector<std::string> &texts) {
+  llvm::SmallVector<llvm::StringRef> saved;
+  for (const std::string &text : texts)
+    saved.push_back(save(text));
+  return save(llvm::ArrayRef(saved));
+}
+
+NameSet ModelStore::saveSet(const std::vector<std::string> &names) {
+  std::vector<std::string> sorted = names;
+  llvm::sort(sorted);
+  return {save(sorted)};
+}
+
+llvm::Expected<ModelFile> readModel(llvm::StringRef fileName, llvm::StringRef text,
+                                    ModelStore &store) {
   auto raw = parseModel(fileName, text);
   if (!raw)
     return raw.takeError();
-  return toModelFile(*raw, fileName);
+  return toModelFile(*raw, fileName, store);
 }
 
 } // namespace async_tidy

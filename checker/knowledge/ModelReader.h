@@ -3,27 +3,55 @@
 #define ASYNC_TIDY_KNOWLEDGE_MODELREADER_H
 
 #include "knowledge/Model.h"
+#include "llvm/Support/Allocator.h"
 #include "llvm/Support/Error.h"
-#include <memory>
+#include "llvm/Support/StringSaver.h"
+#include <vector>
 
 namespace async_tidy {
 
+/// Owns what models refer to.
+class ModelStore {
+public:
+  llvm::StringRef save(llvm::StringRef text) { return strings.save(text); }
+
+  template <class T> llvm::ArrayRef<T> save(llvm::ArrayRef<T> list) { return list.copy(memory); }
+
+  llvm::ArrayRef<llvm::StringRef> save(const std::vector<std::string> &texts);
+
+  /// The same, sorted.
+  NameSet saveSet(const std::vector<std::string> &names);
+
+  template <class T> const T *make(const T &model) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    return new (memory.Allocate<T>()) T(model);
+  }
+
+private:
+  llvm::BumpPtrAllocator memory;
+  llvm::UniqueStringSaver strings{memory};
+};
+
 template <class T> struct NamedEntry {
   std::vector<std::string> names; // absolute
-  std::shared_ptr<T> model;
+  const T *model = nullptr;
 };
 
 struct ModelFile {
   std::string library;
   bool linkageC = false;
   std::vector<std::string> owns;
+  std::vector<std::string> headers;  // that declare what the file names
+  std::vector<std::string> packages; // of pkg-config, for the flags these headers need
   std::vector<std::pair<Tier, std::string>> replacements;
   std::vector<NamedEntry<TypeModel>> types;
   std::vector<NamedEntry<FunctionModel>> functions;
 };
 
-/// Reads one model file. `fileName` is what errors call it.
-llvm::Expected<ModelFile> readModel(llvm::StringRef fileName, llvm::StringRef text);
+/// Reads one model file. `fileName` is what errors call it. What the models refer to is put into
+/// `store`.
+llvm::Expected<ModelFile> readModel(llvm::StringRef fileName, llvm::StringRef text,
+                                    ModelStore &store);
 
 } // namespace async_tidy
 

@@ -146,11 +146,14 @@ template <> struct MappingTraits<RawCondition> {
     io.mapOptional("receiver", c.receiver);
     io.mapOptional("equals", c.equals);
     io.mapOptional("has-flag", c.hasFlag);
+    io.mapOptional("at-most", c.atMost);
+    io.mapOptional("at-least", c.atLeast);
     io.mapOptional("null", c.null);
     io.mapOptional("zero", c.zero);
     io.mapOptional("type", c.type);
     io.mapOptional("object", c.object);
     io.mapOptional("functions", c.functions);
+    io.mapOptional("given", c.given);
     io.mapOptional("arguments", c.arguments);
   }
 
@@ -160,10 +163,14 @@ template <> struct MappingTraits<RawCondition> {
     if (subjects != 1)
       return "a condition is about one of: argument, arguments, receiver";
     unsigned tests = unsigned(c.equals.has_value()) + unsigned(c.hasFlag.has_value()) +
+                     unsigned(c.atMost.has_value()) + unsigned(c.atLeast.has_value()) +
                      unsigned(c.null) + unsigned(c.zero) + unsigned(!c.type.empty()) +
                      unsigned(!c.object.empty());
-    if (c.argument && (tests != 1 || !c.functions.empty()))
-      return "a condition on an argument says one of: equals, has-flag, null, zero, type, object";
+    if (c.argument && tests + unsigned(!c.functions.empty()) != 1)
+      return "a condition on an argument says one of: equals, has-flag, at-most, at-least, null, "
+             "zero, type, object, functions";
+    if (c.given && c.functions.empty())
+      return "given belongs to functions, which are missing";
     if (c.arguments && (tests != 0 || !c.functions.empty()))
       return "a condition on the number of arguments says nothing else";
     return c.receiver ? validateReceiver(c, tests) : "";
@@ -228,6 +235,8 @@ template <> struct MappingTraits<RawFunction> {
   static void mapping(IO &io, RawFunction &f) {
     f.line = currentLine(io);
     io.mapRequired("names", f.names);
+    io.mapOptional("since", f.since);
+    io.mapOptional("until", f.until);
     io.mapOptional("blocks", f.blocks);
     io.mapOptional("certainty", f.certainty);
     io.mapOptional("when", f.when);
@@ -252,14 +261,16 @@ template <> struct MappingTraits<RawType> {
   static void mapping(IO &io, RawType &t) {
     t.line = currentLine(io);
     io.mapRequired("names", t.names);
+    io.mapOptional("since", t.since);
+    io.mapOptional("until", t.until);
     io.mapOptional("coroutine", t.model.coroutine);
     io.mapOptional("runs", t.model.runs);
     io.mapOptional("callable", t.model.callable);
     io.mapOptional("affinity", t.model.affinity);
-    io.mapOptional("thread-safe-members", t.model.threadSafeMembers);
+    io.mapOptional("thread-safe-members", t.threadSafeMembers);
     io.mapOptional("thread-safe", t.model.threadSafe);
     io.mapOptional("refers", t.model.refers);
-    io.mapOptional("instead", t.model.instead);
+    io.mapOptional("instead", t.instead);
     io.mapOptional("eager", t.model.eager);
     io.mapOptional("goes-on", t.model.goesOn);
     io.mapOptional("awaits", t.model.awaits);
@@ -270,8 +281,7 @@ template <> struct MappingTraits<RawType> {
       return "names is empty";
     if (t.model.threadSafe && t.model.affinity != Affinity::None)
       return "a type cannot be both thread-safe and loop-bound";
-    if (t.model.affinity == Affinity::None &&
-        (!t.model.threadSafeMembers.empty() || !t.model.instead.empty()))
+    if (t.model.affinity == Affinity::None && (!t.threadSafeMembers.empty() || !t.instead.empty()))
       return "thread-safe-members and instead belong to affinity, which is missing";
     if (t.model.runs && (t.model.runs->kind == RunsAt::Kind::Argument ||
                          t.model.runs->kind == RunsAt::Kind::Receiver))
@@ -300,6 +310,8 @@ template <> struct MappingTraits<RawFile> {
     io.mapRequired("library", f.library);
     io.mapOptional("namespaces", f.namespaces);
     io.mapOptional("linkage", f.linkage);
+    io.mapOptional("headers", f.headers);
+    io.mapOptional("pkg-config", f.packages);
     io.mapOptional("owns", f.owns);
     io.mapOptional("replacements", f.replacements);
     io.mapOptional("types", f.types);

@@ -4,6 +4,7 @@
 
 #include "knowledge/Model.h"
 #include "llvm/Support/Error.h"
+#include <vector>
 
 namespace async_tidy {
 
@@ -12,6 +13,9 @@ struct RawCondition {
   std::optional<std::string> receiver;
   std::optional<int64_t> equals;
   std::optional<int64_t> hasFlag;
+  std::optional<int64_t> atMost;
+  std::optional<int64_t> atLeast;
+  std::optional<int64_t> given;
   bool null = false;
   bool zero = false;
   std::vector<std::string> type;
@@ -43,6 +47,8 @@ struct TellsReady {
 struct RawFunction {
   unsigned line = 0;
   std::vector<std::string> names;
+  std::string since;
+  std::string until;
   std::optional<Tier> blocks;
   std::optional<std::string> certainty;
   std::vector<RawCondition> when;
@@ -65,7 +71,11 @@ struct RawFunction {
 struct RawType {
   unsigned line = 0;
   std::vector<std::string> names;
-  TypeModel model;
+  std::string since;
+  std::string until;
+  std::vector<std::string> threadSafeMembers;
+  std::string instead;
+  TypeModel model; // the rest
 };
 
 struct RawReplacement {
@@ -77,6 +87,8 @@ struct RawFile {
   std::string library;
   std::vector<std::string> namespaces;
   std::string linkage;
+  std::vector<std::string> headers;
+  std::vector<std::string> packages;
   std::vector<std::string> owns;
   std::vector<RawReplacement> replacements;
   std::vector<RawType> types;

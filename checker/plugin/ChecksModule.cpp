@@ -71,18 +71,18 @@ private:
   }
 
   std::optional<Knowledge> readKnowledge() {
-    auto knowledge = Knowledge::create();
+    Knowledge knowledge;
     llvm::SmallVector<llvm::StringRef> files;
     llvm::StringRef(models).split(files, ';', -1, /*KeepEmpty=*/false);
-    llvm::Error error = knowledge.takeError();
+    llvm::Error error = llvm::Error::success();
     for (llvm::StringRef file : files)
       if (!error)
-        error = knowledge->addFile(file.trim());
+        error = knowledge.addFile(file.trim());
     if (error) {
       configurationDiag("%0") << llvm::toString(std::move(error));
       return std::nullopt;
     }
-    return std::move(*knowledge);
+    return std::move(knowledge);
   }
 
   std::optional<CheckOptions> readOptions() {

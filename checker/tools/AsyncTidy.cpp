@@ -49,12 +49,11 @@ struct Outcome {
 };
 
 llvm::Expected<Knowledge> readKnowledge(const CommandOptions &options) {
-  auto knowledge = Knowledge::create();
+  Knowledge knowledge;
   for (const std::string &file : options.models)
-    if (knowledge)
-      if (llvm::Error error = knowledge->addFile(file))
-        return std::move(error);
-  return knowledge;
+    if (llvm::Error error = knowledge.addFile(file))
+      return std::move(error);
+  return std::move(knowledge);
 }
 
 /// The project's folder for these units. If none of them lay in it, all their code would count as
