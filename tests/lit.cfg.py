@@ -3,7 +3,10 @@
 # Features for REQUIRES, UNSUPPORTED and %if:
 #   llvm-22, llvm-19   what everything is built for; only for what Clang itself does differently
 #   common-tests       what is the same for every LLVM, and so is tested in one build only
+#   pack-NAME          the headers of that pack are installed
+import glob
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -54,6 +57,25 @@ def set_up_cases():
     ]
     if config.common_tests:
         add_libraries()
+        add_packs()
+
+
+def add_packs():
+    """pack-NAME: the headers of that pack are installed."""
+    for pack in sorted(glob.glob(os.path.join(source_root, "checker", "models", "*.yaml"))):
+        with open(pack) as file:
+            text = file.read()
+        header = re.search(r"^headers: \[([^],]+)", text, re.MULTILINE)
+        packages = re.search(r"^pkg-config: \[([^]]+)\]", text, re.MULTILINE)
+        folders = ["/usr/include", "/usr/include/x86_64-linux-gnu", "/usr/include/qcoro6"]
+        if packages and shutil.which("pkg-config"):
+            flags = subprocess.run(["pkg-config", "--cflags-only-I", *packages[1].split(", ")], capture_output=True,
+                                   text=True)
+            folders += [flag.removeprefix("-I") for flag in flags.stdout.split()]
+        name = os.path.basename(pack).removesuffix(".yaml")
+        # The C++ library's headers have no folder that is easy to name; it is there.
+        if name == "std" or (header and any(os.path.exists(os.path.join(folder, header[1])) for folder in folders)):
+            config.available_features.add(f"pack-{name}")
 
 
 def add_libraries():

@@ -16,10 +16,10 @@ public:
   explicit Locals(const clang::Stmt *body) : body(body) {}
 
   struct Variable {
-    llvm::SmallVector<const clang::Expr *, 2> values; // initialiser and all that is assigned
+    llvm::SmallVector<const clang::Expr *, 2> values;     // initialiser and all that is assigned
     llvm::SmallVector<const clang::CallExpr *, 2> called; // on it, or with it
-    bool isMoved = false;          // moved from, or returned
-    bool isChangedInPlace = false; // incremented, or written in part
+    bool isMoved = false;                                 // moved from, or returned
+    bool isChangedInPlace = false;                        // incremented, or written in part
   };
 
   /// What is known of `variable`; an empty record if it does not occur.

@@ -50,6 +50,7 @@ template <class Row> struct HashedTable {
 struct BuiltinLibrary {
   llvm::StringRef name; // "asio"
   llvm::StringRef file; // "asio.yaml"
+  llvm::ArrayRef<llvm::StringRef> namespaces;
   llvm::ArrayRef<llvm::StringRef> headers;
   llvm::ArrayRef<llvm::StringRef> packages; // of pkg-config
 };

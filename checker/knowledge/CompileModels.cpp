@@ -275,7 +275,8 @@ void write(const Packs &packs, llvm::raw_ostream &out) {
       return writer.texts(llvm::to_vector_of<llvm::StringRef>(list));
     };
     libraries.push_back("{" + quoted(file.library) + ", " + quoted(name) + ", " +
-                        texts(file.headers) + ", " + texts(file.packages) + "}");
+                        texts(file.namespaces) + ", " + texts(file.headers) + ", " +
+                        texts(file.packages) + "}");
   }
   writeTexts(writer, "owned", owned);
   writeTexts(writer, "replacements", replacements);

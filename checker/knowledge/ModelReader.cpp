@@ -150,6 +150,7 @@ llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Mo
   ModelFile file;
   file.library = raw.library;
   file.linkageC = raw.linkage == "C";
+  file.namespaces = raw.namespaces;
   file.owns = raw.owns;
   file.headers = raw.headers;
   file.packages = raw.packages;

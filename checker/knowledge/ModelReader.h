@@ -40,6 +40,7 @@ template <class T> struct NamedEntry {
 struct ModelFile {
   std::string library;
   bool linkageC = false;
+  std::vector<std::string> namespaces;
   std::vector<std::string> owns;
   std::vector<std::string> headers;  // that declare what the file names
   std::vector<std::string> packages; // of pkg-config, for the flags these headers need

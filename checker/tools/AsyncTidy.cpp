@@ -7,6 +7,7 @@
 #include "tools/Options.h"
 #include "tools/Progress.h"
 #include "tools/UnitRunner.h"
+#include "tools/VerifyModels.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -223,6 +224,20 @@ int fail(llvm::Error error) {
   return WrongUsage;
 }
 
+/// Answers --verify-models. A file of which nothing could be looked up is not known to be right.
+int verify(const CommandOptions &options) {
+  auto result = verifyModels(options.paths, options.flags, llvm::outs());
+  if (!result)
+    return fail(result.takeError());
+  llvm::outs() << counted(result->checked, "library", "libraries") << " checked, "
+               << result->notChecked << " not or in part; "
+               << counted(result->wrong, "name is", "names are") << " wrong\n";
+  if (result->wrong != 0)
+    return Found;
+  return result->checked == 0 || (!options.paths.empty() && result->notChecked != 0) ? Incomplete
+                                                                                     : Clean;
+}
+
 /// Answers a request that needs no project.
 int answer(Request request) {
   if (request == Request::Help)
@@ -249,7 +264,7 @@ int main(int argc, const char **argv) {
   if (!options)
     return fail(options.takeError());
   if (options->request != Request::Analyse)
-    return answer(options->request);
+    return options->request == Request::VerifyModels ? verify(*options) : answer(options->request);
   setColors(options->color);
   llvm::InitializeAllTargets(); // a compiler's name may say what it compiles for
 

@@ -130,6 +130,13 @@ constexpr OptionRow Rows[] = {
        o.quiet = true;
        return std::string();
      }},
+    {"verify-models", "", "",
+     "Look up each name of the model files PATH, or of all packs, in the headers that are "
+     "installed, and report those that do not exist. What follows -- are flags for the compiler.",
+     [](CommandOptions &o, llvm::StringRef) {
+       o.request = Request::VerifyModels;
+       return std::string();
+     }},
     {"list-checks", "", "", "List the checks and stop.",
      [](CommandOptions &o, llvm::StringRef) {
        o.request = Request::ListChecks;
@@ -186,11 +193,12 @@ public:
   }
 
   llvm::Expected<CommandOptions> read() {
-    while (!words.empty() && options.request == Request::Analyse) {
+    while (!words.empty() &&
+           (options.request == Request::Analyse || options.request == Request::VerifyModels)) {
       llvm::StringRef word = next();
       if (word == "--") {
-        for (const char *path : words)
-          options.paths.emplace_back(path);
+        auto &rest = options.request == Request::Analyse ? options.paths : options.flags;
+        rest.insert(rest.end(), words.begin(), words.end());
         break;
       }
       if (word.empty())

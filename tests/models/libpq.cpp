@@ -1,4 +1,5 @@
 // libpq: what waits for the server, and what does not.
+// REQUIRES: common-tests, pack-libpq
 // RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -isystem /usr/include/postgresql
 #include <boost/asio.hpp>
 #include <libpq-fe.h>
@@ -36,6 +37,34 @@ boost::asio::awaitable<void> query(PGconn *connection) {
   PQnotifies(connection);
   PQsocket(connection);
   PQstatus(connection);
+  PQresultStatus(nullptr);
+  PQntuples(nullptr);
+  PQgetvalue(nullptr, 0, 0);
+  PQclear(nullptr);
+  PQsetClientEncoding(connection, "UTF8"); // WARN: 'PQsetClientEncoding'
+  PQencryptPasswordConn(connection, "", "", nullptr); // WARN: 'PQencryptPasswordConn'
+  PQencryptPasswordConn(connection, "", "", "scram-sha-256");
   PQfinish(another);
+  co_return;
+}
+
+boost::asio::awaitable<void> copy(PGconn *connection) {
+  char line[64];
+  PQgetline(connection, line, sizeof line); // WARN: 'PQgetline' blocks
+  PQgetlineAsync(connection, line, sizeof line);
+  PQputline(connection, line);             // WARN: 'PQputline' may block
+  PQputnbytes(connection, line, 1);        // WARN: 'PQputnbytes' may block
+  PQendcopy(connection);                   // WARN: 'PQendcopy' blocks
+  int object = lo_open(connection, 1, 2);  // WARN: 'lo_open' blocks
+  lo_read(connection, object, line, 1);    // WARN: 'lo_read' blocks
+  lo_lseek64(connection, object, 0, 0);    // WARN: 'lo_lseek64' blocks
+  lo_import(connection, "file");           // WARN: 'lo_import' blocks
+  lo_close(connection, object);            // WARN: 'lo_close' blocks
+  co_return;
+}
+
+boost::asio::awaitable<void> copyNonBlocking(PGconn *connection) {
+  PQsetnonblocking(connection, 1);
+  PQendcopy(connection);
   co_return;
 }

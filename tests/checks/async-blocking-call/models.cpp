@@ -1,6 +1,5 @@
 // The forms that names and conditions have in a model.
-// RUN: %check %s async-blocking-call --tidy-option=Models=%S/Inputs/lib.yaml
-// --command-option=--models=%S/Inputs/lib.yaml
+// RUN: %check %s async-blocking-call --tidy-option=Models=%S/Inputs/lib.yaml --command-option=--models=%S/Inputs/lib.yaml
 #include <boost/asio.hpp>
 
 namespace lib {
