@@ -91,6 +91,7 @@ HandOffModel toHandOff(const RawHandOff &raw, ModelStore &store) {
 
 llvm::ArrayRef<Condition> toConditions(const std::vector<RawCondition> &raw, const Names &names) {
   std::vector<Condition> conditions;
+  conditions.reserve(raw.size());
   for (const RawCondition &condition : raw)
     conditions.push_back(toCondition(condition, names));
   return names.store.save(llvm::ArrayRef(conditions));

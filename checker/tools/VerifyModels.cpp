@@ -7,6 +7,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -23,6 +24,7 @@ std::vector<std::string> packageFlags(const std::vector<std::string> &packages) 
     llvm::SmallString<128> output;
     if (!program || llvm::sys::fs::createTemporaryFile("async-tidy", "flags", output))
       break;
+    llvm::FileRemover remover(output);
     llvm::StringRef words[] = {*program, "--cflags", "--", package};
     std::optional<llvm::StringRef> redirects[] = {llvm::StringRef(), llvm::StringRef(output),
                                                   llvm::StringRef()};
@@ -32,7 +34,6 @@ std::vector<std::string> packageFlags(const std::vector<std::string> &packages) 
         for (llvm::StringRef flag : llvm::split((*buffer)->getBuffer().trim(), ' '))
           if (!flag.empty())
             flags.push_back(flag.str());
-    llvm::sys::fs::remove(output);
   }
   return flags;
 }
@@ -129,8 +130,8 @@ private:
 
 Compiled compile(const Pack &pack, const std::vector<std::string> &flags) {
   Compiled result;
-  std::vector<std::string> arguments{"clang++", "-std=c++2b", "-w", "-ferror-limit=0"};
-  arguments.push_back("-resource-dir=" ASYNC_TIDY_RESOURCE_DIR);
+  std::string resources = std::string("-resource-dir=") + ASYNC_TIDY_RESOURCE_DIR;
+  std::vector<std::string> arguments{"clang++", "-std=c++2b", "-w", "-ferror-limit=0", resources};
   llvm::append_range(arguments, flags);
   llvm::append_range(arguments, packageFlags(pack.packages));
   llvm::append_range(arguments, std::vector<std::string>{"-fsyntax-only", SourceName});

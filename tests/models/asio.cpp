@@ -1,6 +1,6 @@
 // Asio: one call of each kind that blocks, what does not, and who runs what.
 // REQUIRES: common-tests, pack-asio
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -pthread
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -pthread
 #include <boost/asio.hpp>
 #include <boost/asio/experimental/channel.hpp>
 #include <boost/asio/experimental/co_composed.hpp>

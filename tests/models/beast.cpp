@@ -1,6 +1,6 @@
 // Boost.Beast: what waits for the peer or for a file, and what does not.
 // REQUIRES: common-tests, pack-beast
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -pthread
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -pthread
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/beast.hpp>

@@ -1,6 +1,6 @@
 // Boost.Coroutine2: what blocks in a coroutine blocks whoever resumes it.
 // REQUIRES: common-tests, pack-boost.coroutine2
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock,+console --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <boost/coroutine2/all.hpp>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 // Boost.Fiber: what waits suspends a fiber, or stops the loop; the call does not show which.
 // REQUIRES: common-tests, pack-boost.fiber
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock,+console --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <boost/fiber/all.hpp>
 #include <chrono>

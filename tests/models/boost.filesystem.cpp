@@ -1,6 +1,6 @@
 // Boost.Filesystem: what asks the disk, and what only looks at what is known.
 // REQUIRES: common-tests, pack-boost.filesystem
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock,+console --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <boost/filesystem.hpp>
 #include <boost/filesystem/fstream.hpp>

@@ -1,6 +1,6 @@
 // Boost.Process: what waits for a process, and what does not.
 // REQUIRES: common-tests, pack-boost.process
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -pthread
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -pthread
 #include <boost/asio.hpp>
 #include <boost/process.hpp>
 #include <boost/process/v2.hpp>

@@ -1,6 +1,6 @@
 // Boost.Thread: what is given to it runs on other threads.
 // REQUIRES: common-tests, pack-boost.thread
-// RUN: %check %s async-loop-bound-capture -- -pthread -DBOOST_THREAD_VERSION=4
+// RUN: %check %s async-loop-bound-capture --only command -- -pthread -DBOOST_THREAD_VERSION=4
 #include <boost/asio.hpp>
 #include <boost/thread.hpp>
 #include <boost/thread/future.hpp>

@@ -1,6 +1,6 @@
 // Boost.Thread: sleeping, joining, locking, waiting, and what only looks like it.
 // REQUIRES: common-tests, pack-boost.thread
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock,+console --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include -DBOOST_THREAD_VERSION=4 -DBOOST_THREAD_PROVIDES_EXECUTORS -fdelayed-template-parsing -DBOOST_THREAD_PROVIDES_NESTED_LOCKS -DBOOST_THREAD_USES_DATETIME
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include -DBOOST_THREAD_VERSION=4 -DBOOST_THREAD_PROVIDES_EXECUTORS -fdelayed-template-parsing -DBOOST_THREAD_PROVIDES_NESTED_LOCKS -DBOOST_THREAD_USES_DATETIME
 #include <async_tidy/annotations.h>
 #include <boost/thread.hpp>
 #include <boost/thread/barrier.hpp>

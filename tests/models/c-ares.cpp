@@ -1,6 +1,6 @@
 // c-ares: everything but what it reads from files is asynchronous.
 // REQUIRES: common-tests, pack-c-ares
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <ares.h>
 #include <async_tidy/annotations.h>
 #include <netdb.h>

@@ -1,6 +1,6 @@
 // cpp-httplib: clients and servers wait; handlers run in the server's threads.
 // REQUIRES: common-tests, pack-cpp-httplib
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <httplib.h>
 #include <unistd.h>

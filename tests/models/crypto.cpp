@@ -1,6 +1,6 @@
 // Cryptography and compression: what takes long, what waits for a peer or a file, and what does neither.
 // REQUIRES: common-tests, pack-crypto
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <argon2.h>
 #include <async_tidy/annotations.h>

@@ -1,6 +1,6 @@
 // libdbus: calls that wait for the answer, and those that do not.
 // REQUIRES: common-tests, pack-dbus
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include -isystem /usr/include/dbus-1.0 -isystem /usr/lib/x86_64-linux-gnu/dbus-1.0/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include -isystem /usr/include/dbus-1.0 -isystem /usr/lib/x86_64-linux-gnu/dbus-1.0/include
 #include <async_tidy/annotations.h>
 #include <dbus/dbus.h>
 

@@ -1,6 +1,6 @@
 // GLib and GIO: what waits, and what runs where.
 // REQUIRES: common-tests, pack-glib
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain --tidy-option=Tiers=+lock --command-option=--tiers=+lock -- -I%source_root/checker/include -isystem /usr/include/glib-2.0 -isystem /usr/lib/x86_64-linux-gnu/glib-2.0/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include -isystem /usr/include/glib-2.0 -isystem /usr/lib/x86_64-linux-gnu/glib-2.0/include
 #include <async_tidy/annotations.h>
 #include <gio/gio.h>
 #include <glib.h>

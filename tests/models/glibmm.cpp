@@ -1,6 +1,6 @@
 // glibmm: what waits, and what runs on the loop.
 // REQUIRES: common-tests, pack-glibmm
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include -isystem /usr/include/glibmm-2.68 -isystem /usr/lib/x86_64-linux-gnu/glibmm-2.68/include -isystem /usr/include/glib-2.0 -isystem /usr/lib/x86_64-linux-gnu/glib-2.0/include -isystem /usr/include/sigc++-3.0 -isystem /usr/lib/x86_64-linux-gnu/sigc++-3.0/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include -isystem /usr/include/glibmm-2.68 -isystem /usr/lib/x86_64-linux-gnu/glibmm-2.68/include -isystem /usr/include/glib-2.0 -isystem /usr/lib/x86_64-linux-gnu/glib-2.0/include -isystem /usr/include/sigc++-3.0 -isystem /usr/lib/x86_64-linux-gnu/sigc++-3.0/include
 #include <async_tidy/annotations.h>
 #include <glibmm.h>
 #include <unistd.h>

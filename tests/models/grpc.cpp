@@ -1,6 +1,6 @@
 // gRPC: synchronous calls, completion queues, servers, and the threads that callbacks come from.
 // REQUIRES: common-tests, pack-grpc
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <grpc/support/sync.h>
 #include <grpc/support/time.h>

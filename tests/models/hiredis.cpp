@@ -1,6 +1,6 @@
 // hiredis: blocking contexts, and asynchronous ones.
 // REQUIRES: common-tests, pack-hiredis
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <cstddef>
 #include <cstdarg>

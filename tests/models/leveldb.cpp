@@ -1,6 +1,6 @@
 // LevelDB: what reads and writes files, and what does not.
 // REQUIRES: common-tests, pack-leveldb
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <leveldb/db.h>
 #include <leveldb/iterator.h>

@@ -1,6 +1,6 @@
 // libcurl: what waits for the server, what may, and what does not.
 // REQUIRES: common-tests, pack-libcurl
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <curl/curl.h>
 

@@ -1,6 +1,6 @@
 // libev: what waits.
 // REQUIRES: common-tests, pack-libev
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <ev.h>
 

@@ -1,6 +1,6 @@
 // libevent: what waits, and what runs on the loop.
 // REQUIRES: common-tests, pack-libevent
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain --tidy-option=Tiers=+lock --command-option=--tiers=+lock -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>

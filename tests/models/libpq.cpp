@@ -1,6 +1,6 @@
 // libpq: what waits for the server, and what does not.
 // REQUIRES: common-tests, pack-libpq
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -isystem /usr/include/postgresql
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -isystem /usr/include/postgresql
 #include <boost/asio.hpp>
 #include <libpq-fe.h>
 

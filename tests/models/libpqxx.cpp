@@ -1,6 +1,6 @@
 // libpqxx: what waits for the server, and what does not.
 // REQUIRES: common-tests, pack-libpqxx
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <pqxx/pqxx>
 

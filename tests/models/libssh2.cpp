@@ -1,6 +1,6 @@
 // libssh2: sessions that wait, and those that were told not to.
 // REQUIRES: common-tests, pack-libssh2
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <cstring>
 #include <libssh2.h>

@@ -1,6 +1,6 @@
 // liburing: a ring belongs to one thread at a time.
 // REQUIRES: common-tests, pack-liburing
-// RUN: %check %s async-loop-bound-capture -- -pthread
+// RUN: %check %s async-loop-bound-capture --only command -- -pthread
 #include <boost/asio.hpp>
 #include <liburing.h>
 #include <thread>

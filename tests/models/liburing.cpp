@@ -1,6 +1,6 @@
 // liburing: what waits for completions, and what takes those that are there.
 // REQUIRES: common-tests, pack-liburing
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock,+console --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <liburing.h>
 

@@ -1,6 +1,6 @@
 // libuv: what is done at once for want of a callback, and what runs where.
 // REQUIRES: common-tests, pack-libuv
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain --tidy-option=Tiers=+lock --command-option=--tiers=+lock -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 // libwebsockets: serving the context waits for events.
 // REQUIRES: common-tests, pack-libwebsockets
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <libwebsockets.h>
 

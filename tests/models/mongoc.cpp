@@ -1,6 +1,6 @@
 // libmongoc: what waits for the server.
 // REQUIRES: common-tests, pack-mongoc
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include -isystem /usr/include/libmongoc-1.0 -isystem /usr/include/libbson-1.0
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include -isystem /usr/include/libmongoc-1.0 -isystem /usr/include/libbson-1.0
 #include <async_tidy/annotations.h>
 #include <mongoc/mongoc.h>
 #include <unistd.h>

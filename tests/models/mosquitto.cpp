@@ -1,6 +1,6 @@
 // libmosquitto: what waits for the broker, and what does not.
 // REQUIRES: common-tests, pack-mosquitto
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <mosquitto.h>
 #include <unistd.h>

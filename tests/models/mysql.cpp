@@ -1,6 +1,6 @@
 // The C client of MariaDB: what waits for the server, what may, and what does not.
 // REQUIRES: common-tests, pack-mysql
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include -isystem /usr/include/mariadb
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include -isystem /usr/include/mariadb
 #include <async_tidy/annotations.h>
 #include <mysql.h>
 

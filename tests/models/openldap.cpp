@@ -1,6 +1,6 @@
 // OpenLDAP: functions that wait for the answer, and those that do not.
 // REQUIRES: common-tests, pack-openldap
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <ldap.h>
 #include <sys/time.h>

@@ -1,6 +1,6 @@
 // OpenMP's run-time functions.
 // REQUIRES: common-tests, pack-openmp
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock,+console --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include "/usr/lib/gcc/x86_64-linux-gnu/12/include/omp.h"
 

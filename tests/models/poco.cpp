@@ -1,6 +1,6 @@
 // POCO: threads, sockets, databases, processes and files.
 // REQUIRES: common-tests, pack-poco
-// RUN: %check %s async-blocking-call --tidy-option=Tiers=+lock --command-option=--tiers=+lock --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--tiers=+lock --command-option=--uncertain -- -I%source_root/checker/include
 #include <Poco/ActiveResult.h>
 #include <Poco/Condition.h>
 #include <Poco/Data/Session.h>

@@ -1,6 +1,6 @@
 // POSIX: each condition under which a call does not block, and what may block for all that the source shows.
 // REQUIRES: common-tests, pack-posix
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock,+console --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include -isystem /usr/include/tirpc
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include -isystem /usr/include/tirpc
 #include <aio.h>
 #include <async_tidy/annotations.h>
 #include <crypt.h>

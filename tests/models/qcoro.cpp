@@ -1,6 +1,6 @@
 // QCoro: what its wrappers are called and what they do.
 // REQUIRES: common-tests, pack-qcoro
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -fPIC -isystem /usr/include/qcoro6 -isystem /usr/include/x86_64-linux-gnu/qt6 -isystem /usr/include/x86_64-linux-gnu/qt6/QtConcurrent -isystem /usr/include/x86_64-linux-gnu/qt6/QtCore -isystem /usr/include/x86_64-linux-gnu/qt6/QtDBus -isystem /usr/include/x86_64-linux-gnu/qt6/QtNetwork
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -fPIC -isystem /usr/include/qcoro6 -isystem /usr/include/x86_64-linux-gnu/qt6 -isystem /usr/include/x86_64-linux-gnu/qt6/QtConcurrent -isystem /usr/include/x86_64-linux-gnu/qt6/QtCore -isystem /usr/include/x86_64-linux-gnu/qt6/QtDBus -isystem /usr/include/x86_64-linux-gnu/qt6/QtNetwork
 #include <QtConcurrent>
 #include <QtCore>
 #include <QtNetwork>

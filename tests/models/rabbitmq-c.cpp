@@ -1,6 +1,6 @@
 // rabbitmq-c: what waits for the server, and what does not.
 // REQUIRES: common-tests, pack-rabbitmq-c
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <amqp.h>
 #include <amqp_framing.h>
 #include <async_tidy/annotations.h>

@@ -1,6 +1,6 @@
 // librdkafka: what waits for the brokers, and what does not.
 // REQUIRES: common-tests, pack-rdkafka
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <cstdio>
 #include <librdkafka/rdkafka.h>

@@ -1,6 +1,6 @@
 // RocksDB: what reads and writes files, and what does not.
 // REQUIRES: common-tests, pack-rocksdb
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <rocksdb/db.h>
 #include <rocksdb/iterator.h>

@@ -1,6 +1,6 @@
 // SOCI: what waits for the database, and what does not.
 // REQUIRES: common-tests, pack-soci
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <cstddef>
 #include <soci/soci.h>

@@ -1,6 +1,6 @@
 // SQLite: what reads and writes files, and what does not.
 // REQUIRES: common-tests, pack-sqlite3
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <sqlite3.h>
 

@@ -1,7 +1,7 @@
 // The C++ standard library: the conditions under which a call does not block, and what may block for all that the source
 // shows.
 // REQUIRES: common-tests, pack-std
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock,+console --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <algorithm>
 #include <atomic>

@@ -1,6 +1,6 @@
 // Threading Building Blocks: what is given to it runs on other threads.
 // REQUIRES: common-tests, pack-tbb
-// RUN: %check %s async-loop-bound-capture -- -pthread
+// RUN: %check %s async-loop-bound-capture --only command -- -pthread
 #include <boost/asio.hpp>
 #include <tbb/tbb.h>
 

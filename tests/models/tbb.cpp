@@ -1,6 +1,6 @@
 // Threading Building Blocks: who works and waits here, and what is only handed over.
 // REQUIRES: common-tests, pack-tbb
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --tidy-option=Tiers=+lock,+console --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <tbb/collaborative_call_once.h>
 #include <tbb/tbb.h>

@@ -1,6 +1,6 @@
 // ZeroMQ: what waits for a message, what may, and what does not.
 // REQUIRES: common-tests, pack-zeromq
-// RUN: %check %s async-blocking-call --tidy-option=Uncertain=true --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
 #include <async_tidy/annotations.h>
 #include <zmq.h>
 
