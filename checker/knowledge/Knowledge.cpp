@@ -141,4 +141,15 @@ void Knowledge::forEachType(llvm::function_ref<void(const NamedType &)> visit) c
     visit({name, byType.find(name)->second.first});
 }
 
+void Knowledge::forEachName(llvm::function_ref<void(llvm::StringRef)> visit) const {
+  forEachFunction([&](const NamedFunctions &functions) { visit(functions.name); });
+  forEachType([&](const NamedType &type) { visit(type.name); });
+  if (!builtin)
+    return;
+  for (const NamedFunctions &functions : builtin->functions.rows)
+    visit(functions.name);
+  for (const NamedType &type : builtin->types.rows)
+    visit(type.name);
+}
+
 } // namespace async_tidy

@@ -41,6 +41,10 @@ public:
   void forEachFunction(llvm::function_ref<void(const NamedFunctions &)> visit) const;
   void forEachType(llvm::function_ref<void(const NamedType &)> visit) const;
 
+  /// Calls `visit` for each name of which something is known, those of the binary too, in any order
+  /// that is the same each time.
+  void forEachName(llvm::function_ref<void(llvm::StringRef)> visit) const;
+
 private:
   struct FunctionEntry {
     std::vector<const FunctionModel *> models;

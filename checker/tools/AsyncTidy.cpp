@@ -1,5 +1,6 @@
 // async-tidy: analyses all units of a project together. Here the stages are only put in a row.
 #include "checks/Catalogue.h"
+#include "report/Explain.h"
 #include "report/Text.h"
 #include "report/Why.h"
 #include "support/Paths.h"
@@ -238,6 +239,14 @@ int verify(const CommandOptions &options) {
                                                                                      : Clean;
 }
 
+/// Answers --explain.
+int explain(const CommandOptions &options) {
+  auto knowledge = readKnowledge(options);
+  if (!knowledge)
+    return fail(knowledge.takeError());
+  return explainName(*knowledge, options.explained, llvm::outs()) ? Clean : Found;
+}
+
 /// Answers a request that needs no project.
 int answer(Request request) {
   if (request == Request::Help)
@@ -264,7 +273,9 @@ int main(int argc, const char **argv) {
   if (!options)
     return fail(options.takeError());
   if (options->request != Request::Analyse)
-    return options->request == Request::VerifyModels ? verify(*options) : answer(options->request);
+    return options->request == Request::VerifyModels ? verify(*options)
+           : options->request == Request::Explain    ? explain(*options)
+                                                     : answer(options->request);
   setColors(options->color);
   llvm::InitializeAllTargets(); // a compiler's name may say what it compiles for
 

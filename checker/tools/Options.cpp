@@ -130,6 +130,15 @@ constexpr OptionRow Rows[] = {
        o.quiet = true;
        return std::string();
      }},
+    {"explain", "", "NAME",
+     "Say what is known of a function or type (\"boost::asio::post\"), where that stands, and "
+     "under "
+     "which conditions it holds.",
+     [](CommandOptions &o, llvm::StringRef v) {
+       o.request = Request::Explain;
+       o.explained = v.str();
+       return v.empty() ? std::string("it names nothing") : std::string();
+     }},
     {"verify-models", "", "",
      "Look up each name of the model files PATH, or of all packs, in the headers that are "
      "installed, and report those that do not exist. What follows -- are flags for the compiler.",
@@ -193,11 +202,10 @@ public:
   }
 
   llvm::Expected<CommandOptions> read() {
-    while (!words.empty() &&
-           (options.request == Request::Analyse || options.request == Request::VerifyModels)) {
+    while (!words.empty() && !isAnswered()) {
       llvm::StringRef word = next();
       if (word == "--") {
-        auto &rest = options.request == Request::Analyse ? options.paths : options.flags;
+        auto &rest = options.request == Request::VerifyModels ? options.flags : options.paths;
         rest.insert(rest.end(), words.begin(), words.end());
         break;
       }
@@ -212,6 +220,12 @@ public:
   }
 
 private:
+  /// Whether nothing that follows could change the answer.
+  bool isAnswered() const {
+    return options.request == Request::Help || options.request == Request::Version ||
+           options.request == Request::ListChecks;
+  }
+
   llvm::Error readOption(llvm::StringRef word) {
     auto [name, value] = word.drop_front(word.starts_with("--") ? 2 : 1).split('=');
     bool hasValue = word.contains('=');

@@ -14,7 +14,7 @@ class raw_ostream;
 
 namespace async_tidy {
 
-enum class Request : uint8_t { Analyse, Help, Version, ListChecks, VerifyModels };
+enum class Request : uint8_t { Analyse, Help, Version, ListChecks, VerifyModels, Explain };
 
 enum class ColorMode : uint8_t { Auto, Always, Never };
 
@@ -25,6 +25,7 @@ struct CommandOptions {
   std::string projectRoot; // empty: look for it
   std::string factsFolder; // where to leave the facts files; empty: nowhere
   std::vector<std::string> paths;
+  std::string explained;          // the name
   std::vector<std::string> flags; // of the compiler, for --verify-models
   std::string whyFile;            // the line that is asked about; empty: none
   unsigned whyLine = 0;           // 0: all lines
