@@ -78,24 +78,19 @@ void CallRecorder::call(const clang::CallExpr &call, clang::SourceLocation site)
 void CallRecorder::construction(const clang::CXXConstructExpr &construct,
                                 clang::SourceLocation site) {
   Arguments arguments(construct.arguments());
-  made({construct.getConstructor(),
-        CallForm::Construction,
-        false,
-        &construct,
-        arguments,
-        {nullptr, nullptr, construct.getType()},
-        site.isValid() ? site : construct.getLocation()});
+  constructed(construct, arguments, site.isValid() ? site : construct.getLocation());
 }
 
 void CallRecorder::inheritedConstruction(const clang::CXXInheritedCtorInitExpr &construct,
                                          clang::SourceLocation site) {
-  made({construct.getConstructor(),
-        CallForm::Construction,
-        false,
-        &construct,
-        {},
-        {nullptr, nullptr, construct.getType()},
-        site.isValid() ? site : construct.getLocation()});
+  constructed(construct, {}, site.isValid() ? site : construct.getLocation());
+}
+
+template <class Expression>
+void CallRecorder::constructed(const Expression &e, llvm::ArrayRef<const clang::Expr *> arguments,
+                               clang::SourceLocation site) {
+  ReceiverObject object{nullptr, nullptr, e.getType()};
+  made({e.getConstructor(), CallForm::Construction, false, &e, arguments, object, site});
 }
 
 void CallRecorder::deletion(const clang::CXXDeleteExpr &deletion, clang::SourceLocation site) {
@@ -397,10 +392,6 @@ void CallRecorder::result(const clang::Expr *value) {
   else if (Term object = value && unit.bound.leads(type) ? terms.of(value) : Term();
            object.is(Term::Kind::Object))
     facts.gives.push_back(std::move(object));
-}
-
-void CallRecorder::captures(const clang::LambdaExpr &lambda) {
-  llvm::append_range(facts.aliases, terms.aliases(lambda));
 }
 
 } // namespace async_tidy

@@ -6,6 +6,7 @@
 #include "extract/CallableRecorder.h"
 #include "extract/Terms.h"
 #include "extract/UseRecorder.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
 
@@ -38,7 +39,9 @@ public:
   void result(const clang::Expr *value);
 
   /// What `lambda` captures.
-  void captures(const clang::LambdaExpr &lambda);
+  void captures(const clang::LambdaExpr &lambda) {
+    llvm::append_range(facts.aliases, terms.aliases(lambda));
+  }
 
   /// `initializer` of the constructor that this body is.
   void member(const clang::CXXCtorInitializer &initializer);
@@ -54,6 +57,9 @@ public:
 
 private:
   void made(const Made &call);
+  template <class Expression>
+  void constructed(const Expression &e, llvm::ArrayRef<const clang::Expr *> arguments,
+                   clang::SourceLocation site);
   KnownFunction knownMade(const Made &call) const;
   bool applyAnnotations(const Made &call);
   void applyModels(const Made &call, const KnownFunction &known, bool isProject);

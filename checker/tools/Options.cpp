@@ -131,7 +131,7 @@ constexpr OptionRow Rows[] = {
        return std::string();
      }},
     {"explain", "", "NAME",
-     "Say what is known of a function or type (\"boost::asio::post\"), where that stands, and "
+     "Say what is known of a function or type (\"space::Class::member\"), where that stands, and "
      "under "
      "which conditions it holds.",
      [](CommandOptions &o, llvm::StringRef v) {
