@@ -88,29 +88,12 @@ Annotations::Words Annotations::read(const std::vector<Word> &words, llvm::Strin
   return result;
 }
 
-/// What a model says of all calls of a function, an annotation must not deny.
-void Annotations::compareWithModels(const clang::FunctionDecl &function,
-                                    const std::vector<Word> &words, const Words &said) {
-  if (!said.blocks && !said.isNonBlocking)
-    return;
-  for (const FunctionModel *model : knownFunction(knowledge, function, nullptr).models) {
-    if ((said.blocks && model->neverBlocking) ||
-        (said.isNonBlocking && model->blocks && model->when.empty() && model->sure))
-      wrong.insert(place(words.front().at) + ": '" + qualifiedName(function) +
-                   "' is annotated as " + (said.blocks ? "blocking" : "non_blocking") +
-                   ", and a model says otherwise at " + model->source.text());
-  }
-}
-
 const Annotations::Words &Annotations::of(const clang::FunctionDecl &function) {
   const clang::Decl *key = function.getCanonicalDecl();
   auto at = known.find(key);
   if (at != known.end())
     return at->second;
-  std::vector<Word> words = wordsOf(function);
-  Words said = read(words, qualifiedName(function));
-  compareWithModels(function, words, said);
-  return known[key] = said;
+  return known[key] = read(wordsOf(function), qualifiedName(function));
 }
 
 const Annotations::Words &Annotations::of(const clang::CXXRecordDecl &record) {

@@ -14,8 +14,7 @@ namespace async_tidy {
 
 class Annotations {
 public:
-  Annotations(Project &project, const Knowledge &knowledge)
-      : project(project), knowledge(knowledge) {}
+  explicit Annotations(Project &project) : project(project) {}
 
   /// What is said of a function, or of a class, by any of its declarations.
   struct Words {
@@ -45,12 +44,9 @@ private:
   std::vector<Word> wordsOf(const clang::Decl &decl) const;
   Words read(const std::vector<Word> &words, llvm::StringRef name);
   void readTier(Words &to, const Word &word, llvm::StringRef tier);
-  void compareWithModels(const clang::FunctionDecl &function, const std::vector<Word> &words,
-                         const Words &said);
   std::string place(clang::SourceLocation location);
 
   Project &project;
-  const Knowledge &knowledge;
   llvm::DenseMap<const clang::Decl *, Words> known;
   std::set<std::string> wrong;
 };

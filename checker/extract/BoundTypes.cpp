@@ -14,11 +14,12 @@ const BoundType &BoundTypes::ofRecord(const clang::CXXRecordDecl &record) {
   annotated.affinity = Affinity::Exclusive;
   anyClass(record, [&](const clang::CXXRecordDecl &base) {
     std::string name = qualifiedName(base);
-    if (annotations.of(base).isLoopBound) {
+    const TypeModel *model = knowledge.type(name);
+    bool isProjects = model && model->source.origin == Origin::Project;
+    if (annotations.of(base).isLoopBound && !isProjects) {
       result = {&annotated, std::move(name)};
       return true;
     }
-    const TypeModel *model = knowledge.type(name);
     if (!model || model->affinity == Affinity::None)
       return false;
     result = {model, std::move(name)};

@@ -61,7 +61,8 @@ private:
   void constructed(const Expression &e, llvm::ArrayRef<const clang::Expr *> arguments,
                    clang::SourceLocation site);
   KnownFunction knownMade(const Made &call) const;
-  bool applyAnnotations(const Made &call);
+  bool applyAnnotations(const Made &call, const KnownFunction &known);
+  std::optional<Sink> sinkOf(const Made &call, const KnownFunction &known, CallView &view);
   void applyModels(const Made &call, const KnownFunction &known, bool isProject);
   void throughValue(const clang::Expr &callee, llvm::ArrayRef<const clang::Expr *> arguments,
                     clang::SourceLocation site);

@@ -32,6 +32,7 @@ HandOff CallableRecorder::handOffBy(const Made &call, const HandOffModel &model,
   HandOff handOff;
   handOff.place = unit.project.place(call.site);
   handOff.via = name.str();
+  handOff.library = model.library.str();
   handOff.isAwaited = awaited.contains(llvm::dyn_cast_or_null<clang::CallExpr>(call.expression));
   const clang::Expr *executor = nullptr;
   if (model.on.kind == RunsAt::Kind::Argument && model.on.index < call.arguments.size())

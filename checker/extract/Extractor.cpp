@@ -2,6 +2,7 @@
 #include "extract/BodyWalker.h"
 #include "extract/Suppressions.h"
 #include "facts/Prune.h"
+#include "knowledge/Pages.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/DenseSet.h"
@@ -54,6 +55,7 @@ public:
     if (!options.keepsAll)
       prune(facts);
     addSuppressions();
+    addAdvice();
     facts.files = unit.project.files();
     normalize(facts);
     return std::move(facts);
@@ -134,6 +136,35 @@ private:
       if (std::string checks = at->second.checksAt(line); !checks.empty())
         facts.suppressions.push_back({file, line, std::move(checks)});
     }
+  }
+
+  /// Notes what the models advise about what the facts mention.
+  void addAdvice() {
+    std::set<std::string> types, frameworks;
+    std::set<std::string> libraries{""};
+    for (const Body &body : facts.bodies) {
+      if (body.kind != BodyKind::Function)
+        frameworks.insert(body.framework);
+      for (const HandOff &handOff : body.handOffs)
+        libraries.insert(handOff.library);
+      for (const Use &use : body.uses)
+        types.insert(use.type);
+    }
+    for (const std::string &name : types)
+      if (const TypeModel *type = unit.knowledge.type(name))
+        facts.advice.push_back({name, type->instead.str(), pageOf(type->source, name)});
+    auto add = [&](llvm::StringRef library, bool inHandler) {
+      for (llvm::StringRef tier : tierNames())
+        if (llvm::StringRef text =
+                unit.knowledge.replacement(library, *tierFromName(tier), inHandler);
+            !text.empty())
+          facts.advice.push_back(
+              {replacementKey(library, *tierFromName(tier), inHandler), text.str(), ""});
+    };
+    for (const std::string &framework : frameworks)
+      add(framework, false);
+    for (const std::string &library : libraries)
+      add(library, true);
   }
 
   UnitContext unit;

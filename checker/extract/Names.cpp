@@ -81,36 +81,27 @@ bool isOrDerivesFrom(clang::QualType type, const NameSet &names) {
   return false;
 }
 
-/// What stands in models for the name of each member function of a class.
-constexpr llvm::StringLiteral AllMembers = "*";
-
 KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDecl &function,
                             const clang::CXXRecordDecl *receiver) {
-  KnownFunction known;
-  auto lookUp = [&](std::string name) {
-    known = {knowledge.functions(name, function.isExternC()), std::move(name)};
-    return static_cast<bool>(known);
-  };
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
   bool isSpecial = llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl>(function);
-  if (!method || isSpecial || !receiver) {
-    lookUp(qualifiedName(function));
-    return known;
+  KnownFunction known;
+  if (method && !isSpecial && receiver) {
+    const clang::CXXRecordDecl *declaring = method->getParent()->getCanonicalDecl();
+    std::string name = ownName(function);
+    // Operators are not among the members that are described all at once.
+    bool isPlain = function.getDeclName().isIdentifier();
+    anyClass(*receiver, [&](const clang::CXXRecordDecl &at) {
+      if (at.getCanonicalDecl() == declaring || (at.hasDefinition() && at.isDerivedFrom(declaring)))
+        known = knowledge.members(qualifiedName(at), name, isPlain);
+      return bool(known);
+    });
   }
-  const clang::CXXRecordDecl *declaring = method->getParent()->getCanonicalDecl();
-  std::string name = ownName(function);
-  // A class's own functions, but not its operators, may all be described at once.
-  bool isPlain = function.getDeclName().isIdentifier();
-  bool found = anyClass(*receiver, [&](const clang::CXXRecordDecl &at) {
-    bool inherits =
-        at.getCanonicalDecl() == declaring || (at.hasDefinition() && at.isDerivedFrom(declaring));
-    std::string members = inherits ? qualifiedName(at) + "::" : "";
-    return inherits && (lookUp(members + name) || (isPlain && lookUp(members + AllMembers.str())));
-  });
-  if (found && llvm::StringRef(known.name).ends_with(AllMembers))
-    known.name = qualifiedName(function);
-  if (!found)
-    lookUp(qualifiedName(function));
+  std::string name = qualifiedName(function);
+  if (!known)
+    return {knowledge.functions(name, function.isExternC()), name, name};
+  if (known.entry != known.name)
+    known.name = std::move(name);
   return known;
 }
 
@@ -126,7 +117,7 @@ KnownFunction knownCall(const Knowledge &knowledge, const clang::CallExpr &call)
       callee->getOverloadedOperator() == clang::OO_Call) {
     std::string name = qualifiedName(*variable);
     if (auto models = knowledge.functions(name, false); !models.empty())
-      return {models, std::move(name)};
+      return {models, name, name};
   }
   return knownFunction(knowledge, *callee,
                        object ? recordOf(objectOf(object)->getType()) : nullptr);

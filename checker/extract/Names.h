@@ -25,14 +25,6 @@ bool anyClass(const clang::CXXRecordDecl &record,
 /// Enumerations count too.
 bool isOrDerivesFrom(clang::QualType type, const NameSet &names);
 
-/// What models say of a callee, and under which name they know it.
-struct KnownFunction {
-  llvm::ArrayRef<const FunctionModel *> models;
-  std::string name;
-
-  explicit operator bool() const { return !models.empty(); }
-};
-
 /// The models of `function` when called on an object of class `receiver` (null: no object): those
 /// of the most specific class between `receiver` and the one that declares it.
 KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDecl &function,

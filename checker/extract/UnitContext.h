@@ -17,7 +17,7 @@ class UnitContext {
 public:
   UnitContext(clang::ASTContext &ast, const Knowledge &knowledge, Project &project)
       : ast(ast), knowledge(knowledge), project(project), identity(ast, project),
-        annotations(project, knowledge), bound(knowledge, annotations) {}
+        annotations(project), bound(knowledge, annotations) {}
 
   clang::ASTContext &ast;
   const Knowledge &knowledge;

@@ -36,8 +36,9 @@ void UseRecorder::receiver(const Made &call, Use use) {
   if (!type)
     return;
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(call.callee);
-  bool isSaidToBe = unit.annotations.of(*call.callee).isThreadSafe ||
-                    (method && unit.annotations.of(*method->getParent()).isThreadSafe);
+  bool isSaidToBe = type.model->source.origin != Origin::Project &&
+                    (unit.annotations.of(*call.callee).isThreadSafe ||
+                     (method && unit.annotations.of(*method->getParent()).isThreadSafe));
   bool isSafe =
       isSaidToBe || llvm::any_of(type.model->threadSafeMembers, [&](llvm::StringRef member) {
         return member == "*" || member == call.callee->getNameAsString();

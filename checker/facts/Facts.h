@@ -36,6 +36,7 @@ struct Sink {
   Tier tier = Tier::Wait;
   bool sure = true;    // false: it cannot be seen whether this call blocks
   std::string instead; // the same function's non-blocking form, if it has one
+  std::string page;    // where the documentation describes it: 'std.md#std-this_thread-sleep_for'
   friend auto operator<=>(const Sink &, const Sink &) = default;
 };
 
@@ -72,6 +73,7 @@ struct HandOff {
   Term target;
   Term where;               // an executor; unknown: kept for later
   std::string via;          // the function that takes it: 'co_spawn'
+  std::string library;      // the library that this function belongs to
   std::string executor;     // the source text of the executor, if there is one: 'pool'
   bool isAwaited = false;   // the body goes on when the callable has ended
   std::vector<Place> waits; // where the body waits for that later: `thread.join()`
@@ -236,6 +238,15 @@ struct Variable {
   friend auto operator<=>(const Variable &, const Variable &) = default;
 };
 
+/// What the models advise about something that the facts mention. It is kept with them so that a
+/// report needs no models.
+struct Advice {
+  std::string about; // a type, 'asio/sleep', 'asio/sleep/handler'
+  std::string text;  // empty if they advise nothing
+  std::string page;  // as in Sink
+  friend auto operator<=>(const Advice &, const Advice &) = default;
+};
+
 /// The facts of one unit.
 struct Unit {
   std::string mainFile;
@@ -243,6 +254,7 @@ struct Unit {
   std::vector<Body> bodies;        // by id
   std::vector<Variable> variables; // by id
   std::vector<Suppression> suppressions;
+  std::vector<Advice> advice; // by what it is about
   friend auto operator<=>(const Unit &, const Unit &) = default;
 };
 

@@ -168,7 +168,7 @@ public:
     if (!tier)
       return fail("blocks", "no such tier");
     to.emplace().tier = *tier;
-    return flag("sure", to->sure) && text("instead", to->instead);
+    return flag("sure", to->sure) && text("instead", to->instead) && text("page", to->page);
   }
 
   template <class T>
@@ -212,9 +212,9 @@ bool readHandOff(const json::Value &value, HandOff &handOff, json::Path path, si
   Reader read(value, path, files);
   return read && read.place(handOff.place) && read.term("target", handOff.target) &&
          read.anyTerm("where", handOff.where) && read.text("via", handOff.via) &&
-         read.text("executor", handOff.executor) && read.flag("awaited", handOff.isAwaited) &&
-         read.places("waits", handOff.waits) && read.terms("passed", handOff.passed) &&
-         read.numbers("in", handOff.stretches);
+         read.text("library", handOff.library) && read.text("executor", handOff.executor) &&
+         read.flag("awaited", handOff.isAwaited) && read.places("waits", handOff.waits) &&
+         read.terms("passed", handOff.passed) && read.numbers("in", handOff.stretches);
 }
 
 bool readAwait(const json::Value &value, Await &await, json::Path path, size_t files) {
@@ -321,6 +321,12 @@ bool readSuppression(const json::Value &value, Suppression &to, json::Path path,
   return false;
 }
 
+bool readAdvice(const json::Value &value, Advice &advice, json::Path path) {
+  Reader read(value, path, 0);
+  return read && read.text("about", advice.about) && read.text("text", advice.text) &&
+         read.text("page", advice.page);
+}
+
 bool readUnit(const json::Value &value, Unit &unit, json::Path path) {
   Reader head(value, path, 0);
   if (!head)
@@ -345,7 +351,8 @@ bool readUnit(const json::Value &value, Unit &unit, json::Path path) {
   };
   return head.list<Body>("bodies", unit.bodies, body) &&
          head.list<Variable>("variables", unit.variables, variable) &&
-         head.list<Suppression>("suppressions", unit.suppressions, suppression);
+         head.list<Suppression>("suppressions", unit.suppressions, suppression) &&
+         head.list<Advice>("advice", unit.advice, readAdvice);
 }
 
 } // namespace

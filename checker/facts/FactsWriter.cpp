@@ -37,6 +37,7 @@ public:
         for (const Suppression &s : unit.suppressions)
           json.value(json::Array{int64_t(s.file), int64_t(s.line), s.checks});
       });
+      list("advice", unit.advice);
     });
   }
 
@@ -92,6 +93,7 @@ private:
       if (!call.sink->sure)
         json.attribute("sure", false);
       text("instead", call.sink->instead);
+      text("page", call.sink->page);
     }
     numbers("in", call.stretches);
   }
@@ -101,6 +103,7 @@ private:
     json.attribute("target", array(handOff.target));
     term("where", handOff.where);
     text("via", handOff.via);
+    text("library", handOff.library);
     text("executor", handOff.executor);
     flag("awaited", handOff.isAwaited);
     if (!handOff.waits.empty())
@@ -170,6 +173,12 @@ private:
     flag("defined", variable.isDefined);
     flag("pointer", variable.isPointer);
     identity("function", variable.function);
+  }
+
+  void write(const Advice &advice) {
+    json.attribute("about", advice.about);
+    text("text", advice.text);
+    text("page", advice.page);
   }
 
   void write(Place place) { json.attribute("at", array(place)); }

@@ -140,6 +140,7 @@ void normalize(Unit &unit) {
   sortUnique(unit.variables);
   sortUnique(unit.bodies);
   sortUnique(unit.suppressions);
+  sortUnique(unit.advice);
 }
 
 } // namespace async_tidy

@@ -103,6 +103,7 @@ Unit join(std::vector<Unit> units) {
   for (Unit &unit : units) {
     uint32_t base = uint32_t(whole.files.size());
     append(whole.files, unit.files);
+    append(whole.advice, unit.advice);
     for (Suppression &suppression : unit.suppressions) {
       suppression.file += base;
       whole.suppressions.push_back(std::move(suppression));
@@ -147,6 +148,7 @@ Program Program::link(std::vector<Unit> units) {
   separatePrograms(units);
   Unit whole = join(std::move(units));
   program.files = std::move(whole.files);
+  program.advices = std::move(whole.advice);
   program.all = std::move(whole.bodies);
   program.variables = std::move(whole.variables);
   for (BodyIndex i = 0; i != program.all.size(); ++i) {
@@ -185,6 +187,13 @@ std::vector<BodyIndex> Program::targets(const Call &call) const {
     if (auto at = overriders.find(call.callee); at != overriders.end())
       result.insert(result.end(), at->second.begin(), at->second.end());
   return result;
+}
+
+const Advice &Program::advice(llvm::StringRef about) const {
+  static const Advice none;
+  auto at = llvm::lower_bound(
+      advices, about, [](const Advice &a, llvm::StringRef wanted) { return a.about < wanted; });
+  return at != advices.end() && at->about == about ? *at : none;
 }
 
 const Variable *Program::variable(EntityId id) const {

@@ -35,6 +35,10 @@ public:
   /// What is known of the variable or field `id`; null if nothing is.
   const Variable *variable(EntityId id) const;
 
+  /// What the models advise about something, see Advice. Where units were read with different
+  /// models, one of them decides.
+  const Advice &advice(llvm::StringRef about) const;
+
   const std::string &file(uint32_t index) const { return files[index]; }
 
   size_t units() const { return unitCount; }
@@ -46,6 +50,7 @@ private:
   std::vector<std::string> files;
   std::vector<Body> all;
   std::vector<Variable> variables; // by id
+  std::vector<Advice> advices;     // by what they are about
   // Not a DenseMap, which keeps two keys for itself: identities come from files.
   std::unordered_map<EntityId, BodyIndex> index;
   std::unordered_map<EntityId, std::vector<BodyIndex>> overriders;

@@ -35,6 +35,7 @@ struct Reason {
   Confidence confidence = Confidence::Presumed;
   Place place;
   std::string via;
+  std::string library; // of `via`, or of what it hands over with
   std::string executor;
   BodyIndex parent = 0;
   bool isParents = false; // the executor is that of `parent`

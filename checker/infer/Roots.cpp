@@ -104,6 +104,7 @@ Reason Roots::inherited(const Link &link) const {
     reason.kind = Reason::Kind::Given;
     reason.isParents = true;
     reason.via = link.handOff->via;
+    reason.library = link.handOff->library;
     reason.executor = link.handOff->executor;
     reason.evidence = link.evidence;
   } else {

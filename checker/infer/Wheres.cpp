@@ -273,6 +273,7 @@ void Wheres::decide(Link &link) {
     link.reason.confidence = decision.confidence;
     link.reason.place = link.handOff->place;
     link.reason.via = link.handOff->via;
+    link.reason.library = link.handOff->library;
     link.reason.executor = link.handOff->executor;
     link.reason.evidence = link.evidence;
   } else if (link.await) {

@@ -97,6 +97,7 @@ public:
     field(text, "callables", list("int", positions), !model.callables.empty());
     field(text, "on", inWords(model.on), true);
     flag(text, "passesRest", model.passesRest);
+    field(text, "library", quoted(model.library), true);
     return "HandOffModel{" + text + "}";
   }
 
@@ -110,6 +111,7 @@ public:
   std::string model(const FunctionModel &m) {
     std::string text;
     origin(text, m.source, m.versions);
+    field(text, "library", quoted(m.library), true);
     field(text, "blocks", m.blocks ? "Tier(" + std::to_string(int(*m.blocks)) + ")" : "",
           m.blocks.has_value());
     field(text, "sure", "false", !m.sure);
@@ -223,11 +225,11 @@ void read(Packs &packs, llvm::StringRef path) {
   if (!buffer)
     fail(path + ": " + buffer.getError().message());
   llvm::StringRef name = llvm::sys::path::filename(path);
-  auto file = readModel(name, (*buffer)->getBuffer(), packs.store);
+  auto file = readModel(name, (*buffer)->getBuffer(), Origin::Builtin, packs.store);
   if (!file)
     fail(llvm::toString(file.takeError()));
   packs.files.emplace_back(name, std::move(*file));
-  if (llvm::Error error = packs.knowledge.add(name, (*buffer)->getBuffer()))
+  if (llvm::Error error = packs.knowledge.add(name, (*buffer)->getBuffer(), Origin::Builtin))
     fail(llvm::toString(std::move(error)));
 }
 
@@ -269,8 +271,10 @@ void write(const Packs &packs, llvm::raw_ostream &out) {
   for (const auto &[name, file] : packs.files) {
     for (const std::string &space : file.owns)
       owned[space] = file.library;
-    for (const auto &[tier, text] : file.replacements)
-      replacements[(file.library + "/" + tierName(tier)).str()] = text;
+    for (const Replacement &replacement : file.replacements)
+      forEachText(replacement, file.library, [&](std::string key, const std::string &text) {
+        replacements[std::move(key)] = text;
+      });
     auto texts = [&](const std::vector<std::string> &list) {
       return writer.texts(llvm::to_vector_of<llvm::StringRef>(list));
     };

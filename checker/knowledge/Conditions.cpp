@@ -48,15 +48,14 @@ static bool fits(const FunctionModel &model, CallView &call) {
   return llvm::all_of(model.when, isTrue) && llvm::none_of(model.unless, isTrue);
 }
 
-std::optional<Sink> sinkOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
+const FunctionModel *blockingOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
   for (const FunctionModel *model : models) {
     if (model->neverBlocking)
-      return std::nullopt;
-    if (!model->blocks || !fits(*model, call))
-      continue;
-    return Sink{*model->blocks, model->sure, model->instead.str()};
+      return nullptr;
+    if (model->blocks && fits(*model, call))
+      return model;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 const HandOffModel *handOffOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {

@@ -2,7 +2,6 @@
 #ifndef ASYNC_TIDY_KNOWLEDGE_CONDITIONS_H
 #define ASYNC_TIDY_KNOWLEDGE_CONDITIONS_H
 
-#include "facts/Facts.h"
 #include "knowledge/Model.h"
 #include "llvm/ADT/ArrayRef.h"
 
@@ -35,8 +34,9 @@ public:
 
 bool holds(const Condition &condition, CallView &call);
 
-/// How `call` blocks according to `models`, of which the first whose conditions fit decides.
-std::optional<Sink> sinkOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
+/// The one of `models` that says how `call` blocks: the first whose conditions fit decides. Null if
+/// it does not block.
+const FunctionModel *blockingOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
 
 /// What `call` does with the callables that it is given; null if `models` do not say.
 const HandOffModel *handOffOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);

@@ -7,15 +7,15 @@ namespace async_tidy {
 /// The pack whose replacements serve where the framework's own has none.
 static constexpr llvm::StringLiteral AnyFramework = "any";
 
-llvm::Error Knowledge::addFile(llvm::StringRef path) {
+llvm::Error Knowledge::addFile(llvm::StringRef path, Origin origin) {
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/true);
   if (!buffer)
     return llvm::createFileError(path, buffer.getError());
-  return add(path, (*buffer)->getBuffer());
+  return add(path, (*buffer)->getBuffer(), origin);
 }
 
-llvm::Error Knowledge::add(llvm::StringRef fileName, llvm::StringRef text) {
-  auto file = readModel(fileName, text, *store);
+llvm::Error Knowledge::add(llvm::StringRef fileName, llvm::StringRef text, Origin origin) {
+  auto file = readModel(fileName, text, origin, *store);
   if (!file)
     return file.takeError();
   ++fileCount;
@@ -29,8 +29,9 @@ llvm::Error Knowledge::add(llvm::StringRef fileName, llvm::StringRef text) {
         return error;
   for (const std::string &space : file->owns)
     owned[space] = file->library;
-  for (auto &[tier, words] : file->replacements)
-    replacements[(file->library + "/" + tierName(tier)).str()] = words;
+  for (const Replacement &replacement : file->replacements)
+    forEachText(replacement, file->library,
+                [&](std::string key, const std::string &text) { replacements[key] = text; });
   return llvm::Error::success();
 }
 
@@ -87,6 +88,15 @@ llvm::ArrayRef<const FunctionModel *> Knowledge::functions(llvm::StringRef name,
                                              : known->models;
 }
 
+KnownFunction Knowledge::members(llvm::StringRef record, llvm::StringRef name, bool isPlain) const {
+  std::string whole = (record + "::" + name).str();
+  if (auto models = functions(whole, /*isC=*/false); !models.empty())
+    return {models, whole, whole};
+  std::string all = (record + "::*").str();
+  auto models = isPlain ? functions(all, /*isC=*/false) : llvm::ArrayRef<const FunctionModel *>();
+  return {models, all, whole};
+}
+
 const TypeModel *Knowledge::type(llvm::StringRef name) const {
   if (auto at = byType.find(name); at != byType.end())
     return at->second.first;
@@ -108,9 +118,9 @@ llvm::StringRef Knowledge::owner(llvm::StringRef name) const {
   return ownerOf(name);
 }
 
-llvm::StringRef Knowledge::replacement(llvm::StringRef framework, Tier tier) const {
+llvm::StringRef Knowledge::replacement(llvm::StringRef framework, Tier tier, bool inHandler) const {
   for (llvm::StringRef pack : {framework, llvm::StringRef(AnyFramework)}) {
-    std::string key = (pack + "/" + tierName(tier)).str();
+    std::string key = replacementKey(pack, tier, inHandler);
     if (auto at = replacements.find(key); at != replacements.end())
       return at->second;
     if (const NamedText *known = builtin ? builtin->replacements.find(key) : nullptr)

@@ -9,6 +9,15 @@
 
 namespace async_tidy {
 
+/// What models say of a function, and the name under which they say it.
+struct KnownFunction {
+  llvm::ArrayRef<const FunctionModel *> models;
+  std::string entry; // "sw::redis::Redis::*"
+  std::string name;  // "sw::redis::Redis::get"
+
+  explicit operator bool() const { return !models.empty(); }
+};
+
 class Knowledge {
 public:
   /// Knows the models that are part of the binary; with `isEmpty`, nothing.
@@ -16,14 +25,18 @@ public:
 
   /// Adds one model file. What it says of a name replaces what earlier files say of it. Two entries
   /// of this one file that contradict each other are an error that names both places.
-  llvm::Error add(llvm::StringRef fileName, llvm::StringRef text);
+  llvm::Error add(llvm::StringRef fileName, llvm::StringRef text, Origin origin = Origin::Project);
 
   /// Reads and adds the model file at `path`.
-  llvm::Error addFile(llvm::StringRef path);
+  llvm::Error addFile(llvm::StringRef path, Origin origin = Origin::Project);
 
   /// The entries about a function, in the order in which they are to be tried. `name` is absolute;
   /// `isC`: it has C linkage.
   llvm::ArrayRef<const FunctionModel *> functions(llvm::StringRef name, bool isC) const;
+
+  /// What is known of member function `name` of a class; if `isPlain`, it may be what is said of
+  /// all its members.
+  KnownFunction members(llvm::StringRef record, llvm::StringRef name, bool isPlain) const;
 
   /// The entry about a type; null if there is none.
   const TypeModel *type(llvm::StringRef name) const;
@@ -34,8 +47,8 @@ public:
   bool owns(llvm::StringRef name) const { return !owner(name).empty(); }
 
   /// What to write instead of a call of `tier` in a coroutine of `framework` (empty: an unknown
-  /// one). Empty if no pack says.
-  llvm::StringRef replacement(llvm::StringRef framework, Tier tier) const;
+  /// one), or in a function that its loop calls. Empty if no pack says.
+  llvm::StringRef replacement(llvm::StringRef framework, Tier tier, bool inHandler) const;
 
   /// Calls `visit` for each name of a function that was added, and each of a type, in order.
   void forEachFunction(llvm::function_ref<void(const NamedFunctions &)> visit) const;

@@ -12,10 +12,19 @@
 
 namespace async_tidy {
 
+/// Whose a model is, from the weakest to the strongest: between Installed and Project stands what
+/// the code says of itself.
+enum class Origin : uint8_t {
+  Builtin,   // a pack of the binary
+  Installed, // a pack that another library brought
+  Project,   // the project's own
+};
+
 /// Where a model entry was written, for messages.
 struct Source {
   llvm::StringRef file;
   unsigned line = 0;
+  Origin origin = Origin::Builtin;
 
   std::string text() const { return file.str() + ":" + std::to_string(line); }
 };
@@ -92,6 +101,7 @@ struct HandOffModel {
   llvm::ArrayRef<int> callables; // positions; -1 is the last
   RunsAt on;
   bool passesRest = false; // what stands after the callable is passed to it
+  llvm::StringRef library;
 };
 
 /// What the result of a function refers to. OnReceiver: a new object, with the receiver's executor.
@@ -118,6 +128,7 @@ enum class ConstructsKind : uint8_t { None, TemplateArgument, Element };
 struct FunctionModel {
   Source source;
   Versions versions;
+  llvm::StringRef library;
   std::optional<Tier> blocks;
   bool sure = true;
   bool neverBlocking = false;

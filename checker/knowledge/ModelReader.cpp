@@ -80,12 +80,16 @@ Condition toCondition(const RawCondition &raw, const Names &names) {
   return c;
 }
 
-HandOffModel toHandOff(const RawHandOff &raw, ModelStore &store) {
+HandOffModel toHandOff(const RawHandOff &raw, llvm::StringRef library, ModelStore &store) {
   std::vector<int> positions = raw.callables.positions;
   if (raw.callables.word == "last")
     positions = {-1};
-  HandOffModel model{raw.callables.word == "all", store.save(llvm::ArrayRef(positions)), raw.on};
+  HandOffModel model;
+  model.all = raw.callables.word == "all";
+  model.callables = store.save(llvm::ArrayRef(positions));
+  model.on = raw.on;
   model.passesRest = !raw.passes.empty();
+  model.library = library;
   return model;
 }
 
@@ -97,8 +101,9 @@ llvm::ArrayRef<Condition> toConditions(const std::vector<RawCondition> &raw, con
   return names.store.save(llvm::ArrayRef(conditions));
 }
 
-FunctionModel toFunction(const RawFunction &raw, const Names &names) {
+FunctionModel toFunction(const RawFunction &raw, llvm::StringRef library, const Names &names) {
   FunctionModel model;
+  model.library = library;
   model.versions = {names.store.save(raw.since), names.store.save(raw.until)};
   model.blocks = raw.blocks;
   model.sure = !raw.certainty;
@@ -107,7 +112,7 @@ FunctionModel toFunction(const RawFunction &raw, const Names &names) {
   model.unless = toConditions(raw.unless, names);
   model.instead = names.store.save(raw.instead);
   if (raw.handOff)
-    model.handOff = toHandOff(*raw.handOff, names.store);
+    model.handOff = toHandOff(*raw.handOff, library, names.store);
   model.constructs = raw.constructs;
   model.tellsReady = raw.tellsReady.set;
   if (!raw.tellsReady.enumerator.empty())
@@ -145,9 +150,11 @@ std::string complaintAbout(const RawFunction &f) {
   return "";
 }
 
-llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, ModelStore &store) {
+llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Origin origin,
+                                      ModelStore &store) {
   Names names(raw.namespaces, store);
   llvm::StringRef savedName = store.save(fileName);
+  llvm::StringRef library = store.save(raw.library);
   ModelFile file;
   file.library = raw.library;
   file.linkageC = raw.linkage == "C";
@@ -156,12 +163,13 @@ llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Mo
   file.headers = raw.headers;
   file.packages = raw.packages;
   for (RawReplacement &replacement : raw.replacements)
-    file.replacements.emplace_back(replacement.tier, std::move(replacement.text));
+    file.replacements.push_back(
+        {replacement.tier, std::move(replacement.text), std::move(replacement.handler)});
   for (const RawType &type : raw.types) {
     TypeModel model = type.model;
-    model.source = {savedName, type.line};
+    model.source = {savedName, type.line, origin};
     model.versions = {store.save(type.since), store.save(type.until)};
-    model.library = store.save(raw.library);
+    model.library = library;
     model.threadSafeMembers = store.save(type.threadSafeMembers);
     model.instead = store.save(type.instead);
     file.types.push_back({names.absolute(type.names), store.make(model)});
@@ -169,8 +177,8 @@ llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Mo
   for (const RawFunction &function : raw.functions) {
     if (std::string wrong = complaintAbout(function); !wrong.empty())
       return llvm::createStringError(fileName + ":" + llvm::Twine(function.line) + ": " + wrong);
-    FunctionModel model = toFunction(function, names);
-    model.source = {savedName, function.line};
+    FunctionModel model = toFunction(function, library, names);
+    model.source = {savedName, function.line, origin};
     file.functions.push_back({names.absolute(function.names), store.make(model)});
   }
   return file;
@@ -191,12 +199,24 @@ NameSet ModelStore::saveSet(const std::vector<std::string> &names) {
   return {save(sorted)};
 }
 
-llvm::Expected<ModelFile> readModel(llvm::StringRef fileName, llvm::StringRef text,
+std::string replacementKey(llvm::StringRef framework, Tier tier, bool inHandler) {
+  return (framework + "/" + tierName(tier) + (inHandler ? "/handler" : "")).str();
+}
+
+void forEachText(const Replacement &replacement, llvm::StringRef framework,
+                 llvm::function_ref<void(std::string, const std::string &)> visit) {
+  if (!replacement.text.empty())
+    visit(replacementKey(framework, replacement.tier, false), replacement.text);
+  if (!replacement.handler.empty())
+    visit(replacementKey(framework, replacement.tier, true), replacement.handler);
+}
+
+llvm::Expected<ModelFile> readModel(llvm::StringRef fileName, llvm::StringRef text, Origin origin,
                                     ModelStore &store) {
   auto raw = parseModel(fileName, text);
   if (!raw)
     return raw.takeError();
-  return toModelFile(*raw, fileName, store);
+  return toModelFile(*raw, fileName, origin, store);
 }
 
 } // namespace async_tidy

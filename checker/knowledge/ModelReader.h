@@ -37,6 +37,13 @@ template <class T> struct NamedEntry {
   const T *model = nullptr;
 };
 
+/// What to write instead of a call of `tier`; empty where the file does not say.
+struct Replacement {
+  Tier tier = Tier::Wait;
+  std::string text;    // in a coroutine
+  std::string handler; // in a function that the loop calls
+};
+
 struct ModelFile {
   std::string library;
   bool linkageC = false;
@@ -44,14 +51,21 @@ struct ModelFile {
   std::vector<std::string> owns;
   std::vector<std::string> headers;  // that declare what the file names
   std::vector<std::string> packages; // of pkg-config, for the flags these headers need
-  std::vector<std::pair<Tier, std::string>> replacements;
+  std::vector<Replacement> replacements;
   std::vector<NamedEntry<TypeModel>> types;
   std::vector<NamedEntry<FunctionModel>> functions;
 };
 
+/// "asio/sleep", "asio/sleep/handler".
+std::string replacementKey(llvm::StringRef framework, Tier tier, bool inHandler);
+
+/// Calls `visit` with the key and the text of each text in `replacement` of `framework`.
+void forEachText(const Replacement &replacement, llvm::StringRef framework,
+                 llvm::function_ref<void(std::string, const std::string &)> visit);
+
 /// Reads one model file. `fileName` is what errors call it. What the models refer to is put into
 /// `store`.
-llvm::Expected<ModelFile> readModel(llvm::StringRef fileName, llvm::StringRef text,
+llvm::Expected<ModelFile> readModel(llvm::StringRef fileName, llvm::StringRef text, Origin origin,
                                     ModelStore &store);
 
 } // namespace async_tidy

@@ -301,7 +301,12 @@ template <> struct MappingTraits<RawType> {
 template <> struct MappingTraits<RawReplacement> {
   static void mapping(IO &io, RawReplacement &r) {
     io.mapRequired("tier", r.tier);
-    io.mapRequired("text", r.text);
+    io.mapOptional("text", r.text);
+    io.mapOptional("handler", r.handler);
+  }
+
+  static std::string validate(IO &, RawReplacement &r) {
+    return r.text.empty() && r.handler.empty() ? "text and handler are missing" : "";
   }
 };
 

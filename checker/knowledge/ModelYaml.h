@@ -81,6 +81,7 @@ struct RawType {
 struct RawReplacement {
   Tier tier = Tier::Wait;
   std::string text;
+  std::string handler;
 };
 
 struct RawFile {

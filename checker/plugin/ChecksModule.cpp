@@ -56,7 +56,7 @@ public:
     Program program = Program::link({std::move(*unit)});
     for (const Finding &finding :
          runChecks(program, *options, [&](llvm::StringRef name) { return name == row.name; }))
-      report(inWords(finding, program, *knowledge), program, project);
+      report(inWords(finding, program), program, project);
   }
 
 private:

@@ -22,12 +22,16 @@ std::string warning(const BlockingChain &finding, const Body &root) {
          tier;
 }
 
-std::string advice(const BlockingChain &finding, const Body &root, const Knowledge &knowledge) {
+/// What to write instead: coroutines can await, what else the loop calls cannot.
+std::string advice(const BlockingChain &finding, const Body &root, const Program &program) {
   const Sink &sink = finding.sink();
-  std::string text = knowledge.replacement(root.framework, sink.tier).str();
+  bool isHandler = root.kind == BodyKind::Function;
+  std::string about = isHandler ? finding.reason.library : root.framework;
+  about += ("/" + tierName(sink.tier) + (isHandler ? "/handler" : "")).str();
+  std::string text = program.advice(about).text;
   if (!sink.instead.empty())
     text += (text.empty() ? "" : "; or ") + sink.instead;
-  return text;
+  return (text.empty() ? text : "instead: " + text) + seeText(sink.page);
 }
 
 /// That another thread runs it too says why the finding speaks of the loop's way here.
@@ -40,8 +44,7 @@ Remark alsoOnWorker(const Body &root, const Reason &why, const Program &program)
 
 } // namespace
 
-Message inWords(const BlockingChain &finding, Place place, const Program &program,
-                const Knowledge &knowledge) {
+Message inWords(const BlockingChain &finding, Place place, const Program &program) {
   const Body &root = program.body(finding.root);
   Message message{{place, warning(finding, root)}, {}};
   for (size_t i = 0; i != finding.chain.size(); ++i) {
@@ -69,8 +72,8 @@ Message inWords(const BlockingChain &finding, Place place, const Program &progra
   }
   if (finding.onWorker)
     message.notes.push_back(alsoOnWorker(root, *finding.onWorker, program));
-  if (std::string text = advice(finding, root, knowledge); !text.empty())
-    message.notes.push_back({place, "instead: " + text});
+  if (std::string text = advice(finding, root, program); !text.empty())
+    message.notes.push_back({place, llvm::StringRef(text).ltrim("; ").str()});
   return message;
 }
 

@@ -155,13 +155,13 @@ private:
   llvm::raw_ostream &out;
 };
 
-/// What is said of all members of its class.
+/// What is said of `name` itself, or of all members of its class.
 llvm::ArrayRef<const FunctionModel *> functionsOf(const Knowledge &knowledge,
                                                   llvm::StringRef name) {
   auto models = knowledge.functions(name, /*isC=*/true);
   size_t end = name.rfind("::");
   if (models.empty() && end != llvm::StringRef::npos)
-    models = knowledge.functions((name.take_front(end) + "::*").str(), /*isC=*/true);
+    models = knowledge.members(name.take_front(end), name.drop_front(end + 2), true).models;
   return models;
 }
 

@@ -49,30 +49,27 @@ Remark loopUse(const SharedThing &finding, const Program &program) {
 }
 
 /// The model's words, with the thing's name in them.
-std::string advice(const SharedThing &finding, const Knowledge &knowledge) {
+std::string advice(const SharedThing &finding, const Program &program) {
   if (finding.isSwitch)
     return "let the coroutine come back to its loop before it uses " + quoted(finding.thing.name);
-  const TypeModel *type = knowledge.type(finding.use.type);
-  if (!type)
-    return "";
+  const Advice &advice = program.advice(finding.use.type);
   llvm::StringRef name = finding.thing.name;
   if (size_t last = name.rfind("::"); last != llvm::StringRef::npos)
     name = name.substr(last + 2);
   std::string text;
-  llvm::StringRef rest = type->instead;
+  llvm::StringRef rest = advice.text;
   for (size_t at = rest.find("{}"); at != llvm::StringRef::npos; at = rest.find("{}")) {
     text += (rest.take_front(at) + name).str();
     rest = rest.drop_front(at + 2);
     if (finding.thing.isPointer && rest.consume_front("."))
       text += "->";
   }
-  return text + rest.str();
+  return text + rest.str() + seeText(advice.page);
 }
 
 } // namespace
 
-Message inWords(const SharedThing &finding, Place place, const Program &program,
-                const Knowledge &knowledge) {
+Message inWords(const SharedThing &finding, Place place, const Program &program) {
   Message message{{place, warning(finding)}, {}};
   message.notes.push_back(handOff(finding, program));
   for (const AccessStep &at : finding.chain)
@@ -87,7 +84,7 @@ Message inWords(const SharedThing &finding, Place place, const Program &program,
   if (finding.reason.confidence == Confidence::Presumed)
     message.notes.push_back(reasonText(program.body(finding.loopUser), finding.reason, program));
   message.notes.push_back({finding.thing.place, quoted(finding.thing.name) + " is declared here"});
-  if (std::string text = advice(finding, knowledge); !text.empty())
+  if (std::string text = advice(finding, program); !text.empty())
     message.notes.push_back({place, "instead: " + text});
   return message;
 }

@@ -87,6 +87,10 @@ std::string givenText(const Body &root, const Reason &why, const Program &progra
 
 } // namespace
 
+std::string seeText(llvm::StringRef page) {
+  return page.empty() ? "" : ("; see " ASYNC_TIDY_DOCS "/models/" + page).str();
+}
+
 std::string placeText(Place place, const Program &program) {
   return program.file(place.file) + ":" + std::to_string(place.line);
 }

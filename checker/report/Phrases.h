@@ -14,6 +14,9 @@ std::string bodyName(const Body &body);
 /// "'load' calls 'read' here". `runs`: what is entered, empty if nothing is.
 std::string stepText(llvm::StringRef caller, const Call &call, llvm::StringRef runs);
 
+/// "; see docs/models/std.md#std-this_thread-sleep_for"; empty if `page` is.
+std::string seeText(llvm::StringRef page);
+
 /// "pool.h:12".
 std::string placeText(Place place, const Program &program);
 

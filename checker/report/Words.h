@@ -3,7 +3,7 @@
 #define ASYNC_TIDY_REPORT_WORDS_H
 
 #include "checks/Finding.h"
-#include "knowledge/Knowledge.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace async_tidy {
 
@@ -17,13 +17,11 @@ struct Message {
   std::vector<Remark> notes;
 };
 
-Message inWords(const Finding &finding, const Program &program, const Knowledge &knowledge);
+Message inWords(const Finding &finding, const Program &program);
 
 // One for each check; `place` is the finding's.
-Message inWords(const BlockingChain &finding, Place place, const Program &program,
-                const Knowledge &knowledge);
-Message inWords(const SharedThing &finding, Place place, const Program &program,
-                const Knowledge &knowledge);
+Message inWords(const BlockingChain &finding, Place place, const Program &program);
+Message inWords(const SharedThing &finding, Place place, const Program &program);
 
 } // namespace async_tidy
 

@@ -169,7 +169,7 @@ void printFindings(const Job &job, const Outcome &outcome) {
   SourceLines lines(outcome.program, job.root);
   for (const Finding &finding : outcome.findings)
     printMessage(
-        inWords(finding, outcome.program, job.knowledge), finding.check, outcome.program,
+        inWords(finding, outcome.program), finding.check, outcome.program,
         [&](Place place) { return lines.at(place); }, llvm::outs());
 }
 

@@ -103,7 +103,7 @@ llvm::Expected<Pack> packOf(const std::string &path, ModelStore &store) {
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/true);
   if (!buffer)
     return llvm::createFileError(path, buffer.getError());
-  auto file = readModel(path, (*buffer)->getBuffer(), store);
+  auto file = readModel(path, (*buffer)->getBuffer(), Origin::Project, store);
   if (!file)
     return file.takeError();
   Pack pack{file->library, path, file->namespaces, file->headers, file->packages, {}};

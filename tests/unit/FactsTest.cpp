@@ -26,7 +26,7 @@ Call call(Place place, EntityId callee, std::string name) {
 
 Call sink(Place place, Tier tier, std::string name) {
   Call result = call(place, 0, std::move(name));
-  result.sink = Sink{tier, true, ""};
+  result.sink = Sink{tier, true, "", "std.md#f"};
   return result;
 }
 
@@ -50,6 +50,7 @@ Unit sample() {
                        Term::function(3, {Term::thisObject()}),
                        Term::worker(Term::variable(23)),
                        "post",
+                       "asio",
                        "pool",
                        true,
                        {{1, 15, 3}},
@@ -91,6 +92,7 @@ Unit sample() {
   unit.variables = {{21, "Session::socket", {0, 4, 3}, 0, false, true, true, 3},
                     {23, "socket", {1, 11, 3}, 7, true, true, false, false},
                     {99, "never mentioned", {2, 1, 1}, 0, false, false, false, false}};
+  unit.advice = {{"asio/sleep", "a timer", ""}, {"asio::socket", "post", "asio.md#asio-socket"}};
   unit.suppressions = {{1, 14, "async-*"}};
   normalize(unit);
   return unit;
@@ -109,7 +111,7 @@ TEST(FactsJson, RefusesTermsThatNestTooDeep) {
   for (unsigned depth = 0; depth != 50; ++depth)
     term = R"([5, "1", 0, )" + std::move(term) + "]";
   auto read = readFacts(
-      R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
+      R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
       term + "]}]}");
   ASSERT_FALSE(bool(read));
   llvm::consumeError(read.takeError());
@@ -129,18 +131,18 @@ TEST(FactsJson, RefusesWhatIsNotFacts) {
       {"[]", "expected an object"},
       {"{}", "not facts of this version"},
       {R"({"async-tidy-facts": 999})", "not facts of this version"},
-      {R"({"async-tidy-facts": 4, "unit": 5})", "unit"},
-      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
-      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
-      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
+      {R"({"async-tidy-facts": 5, "unit": 5})", "unit"},
+      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
+      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
+      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
        "no such value"},
-      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
+      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
        "expected a term"},
-      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
+      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
        "expected a term of one part"},
-      {R"({"async-tidy-facts": 4, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
+      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
        "identity"},
-      {R"({"async-tidy-facts": 4, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
+      {R"({"async-tidy-facts": 5, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
        "expected [file"},
   };
   for (auto [input, message] : cases) {

@@ -34,7 +34,7 @@ public:
     Call call;
     call.place = next();
     call.name = tierName(tier).str();
-    call.sink = Sink{tier, sure, ""};
+    call.sink = Sink{tier, sure, "", ""};
     last().calls.push_back(call);
     return *this;
   }
@@ -95,8 +95,16 @@ public:
 
   /// Hands off what `target` is: a task, or a callable, to an executor.
   Facts &handsOff(Term target, Term executor) {
-    last().handOffs.push_back(
-        {next(), std::move(target), std::move(executor), "spawn", "executor", false, {}, {}, {}});
+    last().handOffs.push_back({next(),
+                               std::move(target),
+                               std::move(executor),
+                               "spawn",
+                               "",
+                               "executor",
+                               false,
+                               {},
+                               {},
+                               {}});
     return *this;
   }
 

@@ -109,8 +109,10 @@ TEST(Models, BuiltInOnesAreGood) {
   ASSERT_NE(knowledge.type("asio::awaitable"), nullptr);
   EXPECT_EQ(knowledge.type("asio::awaitable")->library, "asio");
   for (unsigned tier = 0; tier != TierCount; ++tier)
-    EXPECT_FALSE(knowledge.replacement("a framework without a pack", Tier(tier)).empty())
-        << tierName(Tier(tier)).str();
+    for (bool inHandler : {false, true})
+      EXPECT_FALSE(
+          knowledge.replacement("a framework without a pack", Tier(tier), inHandler).empty())
+          << tierName(Tier(tier)).str();
 }
 
 // ---- conditions
@@ -155,7 +157,7 @@ bool blocks(llvm::StringRef conditions, TableCall call) {
   Knowledge knowledge = read(
       ("library: x\nnamespaces: [n]\nfunctions:\n  - names: [f]\n    blocks: sleep\n" + conditions)
           .str());
-  return sinkOf(knowledge.functions("n::f", false), call).has_value();
+  return blockingOf(knowledge.functions("n::f", false), call) != nullptr;
 }
 
 TEST(Conditions, OnArguments) {
@@ -204,9 +206,9 @@ TEST(Conditions, TheFirstEntryThatFitsDecides) {
            "  - names: [f]\n    blocks: disk\n"
            "  - names: [f]\n    blocks: console\n    when: [{argument: 0, null: true}]\n");
   TableCall call;
-  EXPECT_EQ(sinkOf(knowledge.functions("f", false), call)->tier, Tier::Disk);
+  EXPECT_EQ(blockingOf(knowledge.functions("f", false), call)->blocks, Tier::Disk);
   call.nulls = {0};
-  EXPECT_EQ(sinkOf(knowledge.functions("f", false), call)->tier, Tier::Console);
+  EXPECT_EQ(blockingOf(knowledge.functions("f", false), call)->blocks, Tier::Console);
 }
 
 TEST(Tiers, AreNamedAndReadBack) {

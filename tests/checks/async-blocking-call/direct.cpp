@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 using app::Task;
 
 Task<> sleeps() {                      // NOTE: coroutine 'sleeps' is presumed to run on an event loop: no spawn of it is seen
-  std::this_thread::sleep_for(100ms);  // WARN: 'std::this_thread::sleep_for' blocks the event loop in coroutine 'sleeps' (sleep) // NOTE: instead: co_await a timer of the event loop
+  std::this_thread::sleep_for(100ms);  // WARN: 'std::this_thread::sleep_for' blocks the event loop in coroutine 'sleeps' (sleep) // NOTE: instead: co_await a timer of the event loop; see docs/models/std.md#std-this_thread-sleep_for
   ::usleep(100);                       // WARN: 'usleep' blocks the event loop in coroutine 'sleeps' (sleep)
   co_return;
 }
