@@ -3,13 +3,14 @@
 # Features for REQUIRES, UNSUPPORTED and %if:
 #   llvm-22, llvm-19   what everything is built for; only for what Clang itself does differently
 #   common-tests       what is the same for every LLVM, and so is tested in one build only
-#   pack-NAME          the headers of that pack are installed
+#   pack-NAME          the headers of that pack are installed, or unpacked in build/headers: `%headers` are the flags for these
 import glob
 import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 
 sys.path.append(os.path.join(config.project_source_root, "tests", "tool"))
 import suites  # a module, because lit's workers cannot be sent a class of this file
@@ -42,6 +43,7 @@ def set_up_cases():
         "--project-root", source_root, "--temp", "%t.check",
     ])
     config.substitutions += [
+        ("%document-models", os.path.join(build_root, "bin", "DocumentModels")),
         ("%async-tidy", command),
         ("%compiler", os.path.join(config.llvm_bin, "clang++")),
         ("%clang-tidy", f"{clang_tidy} -load {plugin}"),
@@ -60,14 +62,27 @@ def set_up_cases():
         add_packs()
 
 
+def multiarch():
+    """What Debian calls this kind of machine; folders have that name."""
+    if not shutil.which("dpkg-architecture"):
+        return sysconfig.get_config_var("MULTIARCH") or ""
+    return subprocess.run(["dpkg-architecture", "-qDEB_HOST_MULTIARCH"], capture_output=True, text=True).stdout.strip()
+
+
 def add_packs():
-    """pack-NAME: the headers of that pack are installed."""
+    """pack-NAME: the headers of that pack are installed, or `./dev` has unpacked them."""
+    llvm = os.path.dirname(config.llvm_bin)
+    folders_of_all = ["/usr/include", f"/usr/include/{multiarch()}", f"{llvm}/lib/clang/{config.llvm_major}/include"]
+    unpacked = [f"{source_root}/build/headers{folder}" for folder in folders_of_all]
+    unpacked = [folder for folder in unpacked if os.path.isdir(folder)]
+    config.substitutions.append(("%headers", " ".join(f"-isystem {folder}" for folder in unpacked)))
+    folders_of_all += ["/usr/include/qcoro6", *unpacked]
     for pack in sorted(glob.glob(os.path.join(source_root, "checker", "models", "*.yaml"))):
         with open(pack) as file:
             text = file.read()
         header = re.search(r"^headers: \[([^],]+)", text, re.MULTILINE)
         packages = re.search(r"^pkg-config: \[([^]]+)\]", text, re.MULTILINE)
-        folders = ["/usr/include", "/usr/include/x86_64-linux-gnu", "/usr/include/qcoro6"]
+        folders = list(folders_of_all)
         if packages and shutil.which("pkg-config"):
             flags = subprocess.run(["pkg-config", "--cflags-only-I", *packages[1].split(", ")], capture_output=True,
                                    text=True)

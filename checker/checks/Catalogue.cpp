@@ -50,6 +50,14 @@ std::tuple<size_t, std::string, BodyIndex, Place> preferenceKey(const Finding &f
 
 } // namespace
 
+void sort(std::vector<Finding> &findings) {
+  // Files are sorted by name, so their indices are too.
+  llvm::sort(findings, [](const Finding &a, const Finding &b) {
+    return std::tuple(samenessKey(a), preferenceKey(a)) <
+           std::tuple(samenessKey(b), preferenceKey(b));
+  });
+}
+
 std::vector<Finding> runChecks(const Program &program, const CheckOptions &options,
                                llvm::function_ref<bool(llvm::StringRef)> isOn) {
   Things things(program);
@@ -59,12 +67,9 @@ std::vector<Finding> runChecks(const Program &program, const CheckOptions &optio
   for (const Check &check : Checks)
     if (isOn(check.name))
       llvm::append_range(findings, check.run({program, things, links, roots, options}));
-  // Files are sorted by name, so their indices are too. Bodies of one template that differ only in
-  // their arguments report the same place; the first stands for all.
-  llvm::sort(findings, [](const Finding &a, const Finding &b) {
-    return std::tuple(samenessKey(a), preferenceKey(a)) <
-           std::tuple(samenessKey(b), preferenceKey(b));
-  });
+  // Bodies of one template that differ only in their arguments report the same place; the first
+  // stands for all.
+  sort(findings);
   auto same = [&](const Finding &a, const Finding &b) { return samenessKey(a) == samenessKey(b); };
   findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
   return findings;

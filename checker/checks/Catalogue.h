@@ -40,6 +40,9 @@ struct Coverage {
 
 Coverage coverage(const Program &program);
 
+/// Brings `findings` into their order: by file name and place.
+void sort(std::vector<Finding> &findings);
+
 /// Runs every check for which `isOn` answers true; findings come sorted by file name and place.
 std::vector<Finding> runChecks(const Program &program, const CheckOptions &options,
                                llvm::function_ref<bool(llvm::StringRef)> isOn);

@@ -99,7 +99,8 @@ bool Awaits::isPlainHop(const clang::Expr &source) {
   if (!call || !isLibraryCall(source))
     return false;
   auto models = knownCall(unit.knowledge, *call).models;
-  return llvm::any_of(models, [](auto *model) { return model->handOff && !model->startsAsync; }) &&
+  return llvm::any_of(
+             models, [](auto *model) { return !model->handOffs.empty() && !model->startsAsync; }) &&
          llvm::none_of(call->arguments(), [&](const clang::Expr *argument) {
            clang::QualType type = objectOf(argument)->getType();
            return unit.bound.isTask(type) || unit.bound.isCallable(type);
@@ -145,9 +146,10 @@ bool Awaits::addModelled(const clang::Expr &e, Going &going, unsigned depth) {
   if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&e)) {
     if (const FunctionModel *model = modelOf(*call)) {
       // What it was given ended where it ran, or had ended before it was awaited.
-      bool isElsewhere = model->goesOn.kind == GoesOn::Kind::Ended && model->handOff;
+      bool isElsewhere = model->goesOn.kind == GoesOn::Kind::Ended && !model->handOffs.empty();
       going.mayStay |= model->goesOn.kind == GoesOn::Kind::Ended;
-      GoesOn goesOn = isElsewhere ? GoesOn{GoesOn::Kind::At, model->handOff->on} : model->goesOn;
+      GoesOn goesOn =
+          isElsewhere ? GoesOn{GoesOn::Kind::At, model->handOffs.front().on} : model->goesOn;
       addStep(goesOn, call, e, qualifiedName(*call->getDirectCallee()), going);
       return true;
     }
@@ -230,7 +232,7 @@ std::vector<Term> Awaits::tasks(const clang::Expr *operand) {
   for (const clang::Expr *source : sources(operand)) {
     const auto *call = llvm::dyn_cast<clang::CallExpr>(source);
     const FunctionModel *model = call ? modelOf(*call) : nullptr;
-    if (model && model->handOff)
+    if (model && !model->handOffs.empty())
       return {}; // it runs them itself
     if (model && model->goesOn.kind == GoesOn::Kind::Ended)
       for (const clang::Expr *argument : partsOf(*call).arguments)

@@ -1,4 +1,5 @@
 #include "extract/BodyWalker.h"
+#include "extract/BodyHead.h"
 #include "extract/Expressions.h"
 #include "extract/Promises.h"
 #include "clang/AST/ExprConcepts.h"
@@ -47,34 +48,7 @@ BodyWalker::BodyWalker(UnitContext &unit, const clang::FunctionDecl &function)
       stretches(unit, facts) {}
 
 Body BodyWalker::walk() {
-  facts.id = unit.identity.of(function);
-  facts.name = displayName(function);
-  facts.place = unit.project.place(function.getLocation());
-  facts.end = unit.project.place(function.getEndLoc());
-  facts.parameters = function.getNumParams();
-  const Annotations::Words &said = unit.annotations.of(function);
-  facts.isNonBlocking = said.isNonBlocking;
-  facts.runs = said.runs;
-  if (said.runs != Where::Unknown)
-    facts.runsPlace = unit.project.place(said.runsLocation);
-  if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
-    facts.isLambda = method->getParent()->isLambda();
-    facts.isMethod = method->isInstance() && method->getOverloadedOperator() != clang::OO_Call;
-    const auto *around = llvm::dyn_cast<clang::FunctionDecl>(
-        method->getParent()->getDeclContext()->getNonTransparentContext());
-    if (facts.isLambda && around)
-      facts.around = unit.identity.of(*around);
-    std::vector<const clang::CXXMethodDecl *> above{method};
-    while (!above.empty()) {
-      const clang::CXXMethodDecl *at = above.back();
-      above.pop_back();
-      for (const clang::CXXMethodDecl *base : at->overridden_methods()) {
-        facts.overrides.push_back(unit.identity.of(*base));
-        above.push_back(base);
-      }
-    }
-  }
-
+  describe(unit, function, facts);
   if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function))
     for (const clang::CXXCtorInitializer *initializer : constructor->inits()) {
       record.member(*initializer);

@@ -29,8 +29,26 @@ const BoundType &BoundTypes::ofRecord(const clang::CXXRecordDecl &record) {
 }
 
 BoundType BoundTypes::of(clang::QualType type) {
+  if (type.isNull())
+    return {};
   const clang::CXXRecordDecl *record = recordOf(type);
-  return record ? ofRecord(*record) : BoundType();
+  return record ? ofRecord(*record) : ofHandle(type);
+}
+
+/// Handles of C that are no class, and only have a name: `typedef void Handle`.
+BoundType BoundTypes::ofHandle(clang::QualType type) {
+  type = type.getNonReferenceType();
+  if (!type->isPointerType())
+    return {};
+  for (clang::QualType at : {type, type->getPointeeType()})
+    for (const auto *named = at->getAs<clang::TypedefType>(); named;
+         named = named->desugar()->getAs<clang::TypedefType>()) {
+      std::string name = qualifiedName(*named->getDecl());
+      const TypeModel *model = knowledge.type(name);
+      if (model && model->affinity != Affinity::None)
+        return {model, std::move(name)};
+    }
+  return {};
 }
 
 Refers BoundTypes::refers(clang::QualType type) {

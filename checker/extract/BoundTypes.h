@@ -16,6 +16,11 @@ struct BoundType {
   std::string name;
 
   explicit operator bool() const { return model != nullptr; }
+
+  /// Whether a pack says so, and not the project or an annotation.
+  bool isLibrarys() const {
+    return model->source.origin != Origin::Project && !model->source.file.empty();
+  }
 };
 
 class BoundTypes {
@@ -56,6 +61,7 @@ public:
   bool matters(clang::QualType type) { return leads(type) || isValue(type); }
 
 private:
+  BoundType ofHandle(clang::QualType type);
   const TypeModel *modelOf(clang::QualType type);
   bool hasMember(const clang::CXXRecordDecl &record, clang::DeclarationName name);
   bool mayBeOne(const clang::CXXRecordDecl &record);

@@ -15,7 +15,7 @@ bool CallRecorder::applyAnnotations(const Made &call, const KnownFunction &known
       return model->source.origin == Origin::Project && says(*model);
     });
   };
-  if (isSaidByProject([](const FunctionModel &model) { return model.handOff.has_value(); }))
+  if (isSaidByProject([](const FunctionModel &model) { return !model.handOffs.empty(); }))
     return false;
   for (const clang::ParmVarDecl *parameter : callee.parameters())
     if (auto where = unit.annotations.called(*parameter)) {
@@ -98,17 +98,17 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
   if (llvm::any_of(known.models, [](auto *model) { return model->resumes; }))
     resumed(call);
   kept(call, known);
-  if (const HandOffModel *handOff = handOffOf(known.models, view))
-    callables.handOff(call, *handOff, known.name);
+  for (const HandOffModel &handOff : handOffsOf(known.models, view))
+    callables.handOff(call, handOff, known.name);
   bool saysIfItBlocks = false;
-  bool isAccessor = false;
+  bool isHarmless = false; // to the objects that it works on
   for (const FunctionModel *model : known.models) {
     saysIfItBlocks |= model->describesBlocking();
-    isAccessor |= model->result.kind == ResultModel::Kind::Receiver;
+    isHarmless |= model->threadSafe || model->result.kind == ResultModel::Kind::Receiver;
     if (model->constructs != ConstructsKind::None)
       callables.constructed(call, model->constructs, known.name);
   }
-  if (!isProject && !isAccessor)
+  if (!isProject && !isHarmless)
     uses.call(call, known.name, startsAsync(known.models, view),
               awaited.contains(llvm::dyn_cast_or_null<clang::CallExpr>(call.expression)));
   // What a model says replaces what the body would.

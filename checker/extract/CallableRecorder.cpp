@@ -60,6 +60,12 @@ void CallableRecorder::handOff(const Made &call, const HandOffModel &model, llvm
       held.emplace_back(facts.handOffs.size(), holder);
     facts.handOffs.push_back(handOff);
   };
+  if (model.receiver && call.receiver.expression) {
+    for (Callable &callable : terms.callables(call.receiver.expression))
+      add(std::move(callable.term), {});
+    for (Term &task : terms.tasks(call.receiver.expression))
+      add(std::move(task), {});
+  }
   for (size_t index : callableArguments(call, model)) {
     for (Callable &callable : terms.callables(call.arguments[index])) {
       if (callable.function && !unit.isProjectCode(*callable.function))
@@ -100,8 +106,9 @@ void CallableRecorder::constructed(const Made &call, ConstructsKind kind, llvm::
   // `threads.emplace_back(f)` starts a thread.
   std::string ownName = qualifiedName(*made) + "::" + made->getNameAsString();
   AstCall view(unit.ast, call.expression, call.arguments, {nullptr, nullptr, type}, locals, guards);
-  if (const HandOffModel *model = handOffOf(unit.knowledge.functions(ownName, /*isC=*/false), view))
-    handOff(call, *model, ownName);
+  for (const HandOffModel &model :
+       handOffsOf(unit.knowledge.functions(ownName, /*isC=*/false), view))
+    handOff(call, model, ownName);
   const clang::ValueDecl *holder = locals.holderOf(call.expression);
   if (holder && !call.arguments.empty() && unit.bound.of(type))
     terms.madeFor(*holder, call.arguments.front());

@@ -81,6 +81,12 @@ bool isOrDerivesFrom(clang::QualType type, const NameSet &names) {
   return false;
 }
 
+/// Whether `function` is C's: headers of C have functions that are static, and so have no linkage.
+static bool hasCName(const clang::FunctionDecl &function) {
+  return function.isExternC() || function.isInExternCContext() ||
+         !function.getASTContext().getLangOpts().CPlusPlus;
+}
+
 KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDecl &function,
                             const clang::CXXRecordDecl *receiver) {
   const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
@@ -99,7 +105,7 @@ KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDec
   }
   std::string name = qualifiedName(function);
   if (!known)
-    return {knowledge.functions(name, function.isExternC()), name, name};
+    return {knowledge.functions(name, hasCName(function)), name, name};
   if (known.entry != known.name)
     known.name = std::move(name);
   return known;

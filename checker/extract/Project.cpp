@@ -7,8 +7,9 @@
 
 namespace async_tidy {
 
-Project::Project(const clang::SourceManager &sources, std::string root)
-    : sources(sources), root(std::move(root)), hasRoot(!this->root.empty()) {
+Project::Project(const clang::SourceManager &sources, std::string root, LibraryTest isLibrary)
+    : sources(sources), root(std::move(root)), hasRoot(!this->root.empty()),
+      isLibrary(std::move(isLibrary)) {
   if (!hasRoot)
     this->root = llvm::sys::path::parent_path(absoluteName(sources.getMainFileID())).str();
 }
@@ -29,7 +30,8 @@ bool Project::owns(clang::SourceLocation location) {
   auto [at, isNew] = owned.try_emplace(file, false);
   if (isNew)
     at->second = !sources.isInSystemHeader(location) && sources.getFileEntryForID(file) &&
-                 (!hasRoot || isBelow(absoluteName(file), root));
+                 (!hasRoot || isBelow(absoluteName(file), root)) &&
+                 !(isLibrary && isLibrary(absoluteName(file)));
   return at->second;
 }
 

@@ -5,14 +5,21 @@
 #include "facts/Facts.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
+#include <functional>
 
 namespace async_tidy {
 
 class Project {
 public:
+  /// Whether a file, by its absolute path, is a library's although it lies in the project.
+  using LibraryTest = std::function<bool(llvm::StringRef)>;
+
   /// `root`: the project's folder, absolute; empty to take all that is not a system header,
   /// relative to the main file's folder.
-  Project(const clang::SourceManager &sources, std::string root);
+  Project(const clang::SourceManager &sources, std::string root, LibraryTest isLibrary = {});
+
+  /// The folder that paths are relative to.
+  const std::string &folder() const { return root; }
 
   /// Whether the project owns the code at `location` (a macro's expansion counts where it stands).
   bool owns(clang::SourceLocation location);
@@ -37,6 +44,7 @@ private:
   const clang::SourceManager &sources;
   std::string root;
   bool hasRoot;
+  LibraryTest isLibrary;
   std::vector<std::string> names;
   std::vector<clang::FileID> ids;
   llvm::DenseMap<clang::FileID, uint32_t> indexOf;

@@ -153,7 +153,7 @@ Thrown Stretches::thrownBy(const clang::Stmt &statement) const {
     return Thrown::Objects;
   bool starts =
       llvm::any_of(knownCall(unit.knowledge, *call).models, [](const FunctionModel *model) {
-        return model->handOff || model->goesOn || model->startsAsync;
+        return !model->handOffs.empty() || model->goesOn || model->startsAsync;
       });
   return starts ? Thrown::Nothing : Thrown::Objects;
 }

@@ -25,6 +25,10 @@ void UseRecorder::call(const Made &call, llvm::StringRef name, bool isAsync, boo
 void UseRecorder::ownCall(const Made &call, llvm::StringRef name) {
   if (call.form != CallForm::Call || !call.receiver.expression)
     return;
+  // What a class adds to one of a library's is as good as what its body does.
+  BoundType type = unit.bound.of(call.receiver.type);
+  if (type && type.isLibrarys())
+    return;
   Use use;
   use.place = unit.project.place(call.site);
   use.name = name.str();
@@ -64,8 +68,8 @@ bool UseRecorder::worksOn(const Made &call, unsigned index, const BoundType &typ
     return true;
   if (call.callee->isTemplateInstantiation() || index >= call.callee->getNumParams())
     return false;
-  const clang::CXXRecordDecl *taken = recordOf(call.callee->getParamDecl(index)->getType());
-  return taken && qualifiedName(*taken) == type.name;
+  BoundType taken = unit.bound.of(call.callee->getParamDecl(index)->getType());
+  return taken && taken.name == type.name;
 }
 
 void UseRecorder::add(const clang::Expr &thing, const BoundType &type, Use use) {

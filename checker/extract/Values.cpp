@@ -2,6 +2,7 @@
 #include "extract/Expressions.h"
 #include "extract/Names.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
@@ -98,18 +99,63 @@ std::optional<clang::APValue> AstCall::constant(const clang::Expr *e) {
   return std::nullopt;
 }
 
-bool AstCall::isZero(Subject subject) {
+/// The argument, or what it points to.
+const clang::Expr *AstCall::duration(Subject subject) {
   const clang::Expr *e = argument(subject);
+  if (!e || !e->getType()->isPointerType())
+    return e;
+  const auto *address = llvm::dyn_cast<clang::UnaryOperator>(objectOf(e));
+  return address && address->getOpcode() == clang::UO_AddrOf ? address->getSubExpr() : nullptr;
+}
+
+bool AstCall::isZero(Subject subject) {
+  const clang::Expr *e = duration(subject);
+  auto value = e ? constant(e) : std::nullopt;
+  return value && isZeroOrLess(*value);
+}
+
+namespace {
+
+/// The seconds of a tick of a duration: the ratio that is among its template arguments.
+std::optional<double> secondsOfTick(clang::QualType type) {
+  const auto *duration = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
+      type.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!duration || duration->getTemplateArgs().size() != 2 ||
+      duration->getTemplateArgs()[1].getKind() != clang::TemplateArgument::Type)
+    return std::nullopt;
+  const auto *ratio = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
+      duration->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl());
+  if (!ratio || ratio->getTemplateArgs().size() != 2 ||
+      ratio->getTemplateArgs()[0].getKind() != clang::TemplateArgument::Integral ||
+      ratio->getTemplateArgs()[1].getKind() != clang::TemplateArgument::Integral)
+    return std::nullopt;
+  double over = double(ratio->getTemplateArgs()[0].getAsIntegral().getExtValue());
+  double under = double(ratio->getTemplateArgs()[1].getAsIntegral().getExtValue());
+  return under == 0 ? std::nullopt : std::optional(over / under);
+}
+
+/// The one number in `value`.
+std::optional<double> onlyNumber(const clang::APValue &value) {
+  if (value.isInt())
+    return value.getInt().roundToDouble();
+  if (value.isFloat())
+    return value.getFloat().convertToDouble();
+  bool isOne =
+      value.isStruct() && value.getStructNumBases() == 0 && value.getStructNumFields() == 1;
+  return isOne ? onlyNumber(value.getStructField(0)) : std::nullopt;
+}
+
+} // namespace
+
+/// Durations tell their unit; what has none (an integer, a timespec) is never within anything.
+bool AstCall::isWithin(Subject subject, int64_t milliseconds) {
+  const clang::Expr *e = duration(subject);
   if (!e)
     return false;
-  if (e->getType()->isPointerType()) {
-    const auto *address = llvm::dyn_cast<clang::UnaryOperator>(objectOf(e));
-    if (!address || address->getOpcode() != clang::UO_AddrOf)
-      return false;
-    e = address->getSubExpr();
-  }
-  auto value = constant(e);
-  return value && isZeroOrLess(*value);
+  auto tick = secondsOfTick(objectOf(e)->getType());
+  auto value = tick ? constant(objectOf(e)) : std::nullopt;
+  auto count = value ? onlyNumber(*value) : std::nullopt;
+  return count && *count * *tick * 1000 <= double(milliseconds);
 }
 
 bool AstCall::hasType(Subject subject, const NameSet &types) {

@@ -29,6 +29,7 @@ public:
   std::optional<int64_t> integer(Subject subject) override;
   bool isNull(Subject subject) override;
   bool isZero(Subject subject) override;
+  bool isWithin(Subject subject, int64_t milliseconds) override;
   bool hasType(Subject subject, const NameSet &types) override;
   bool isObject(Subject subject, const NameSet &variables) override;
   bool isCalled(Subject subject, const NameSet &functions, std::optional<int64_t> last) override;
@@ -40,6 +41,7 @@ private:
   const clang::Expr *argument(Subject subject);
   const clang::Expr *receiverValue();
   std::optional<clang::APValue> constant(const clang::Expr *e);
+  const clang::Expr *duration(Subject subject);
 
   const clang::ASTContext &context;
   const clang::Expr *call;

@@ -198,7 +198,9 @@ struct Body {
   bool isMethod = false;          // it needs an object, which is the first that is passed
   bool isNonBlocking = false;     // an annotation says so, whatever it calls
   Where runs = Where::Unknown;    // where an annotation says that it runs: Loop or Worker
-  Place runsPlace;                // of the annotation
+  Place runsPlace;                // of the annotation, or the body's own
+  std::string runsVia;            // a library's member that it overrides, and that calls it there
+  std::string runsLibrary;        // that library
   bool isEager = false;           // a coroutine that begins to run when it is called
   std::vector<Stretch> stretches; // from number 1 on
   std::vector<Stretch> goesOn;    // who awaits what this function, which is no coroutine, gives

@@ -270,7 +270,8 @@ bool readVariable(const json::Value &value, Variable &variable, json::Path path,
 
 bool readRuns(Reader &read, Body &body) {
   uint32_t runs = 0;
-  if (!read.number("runs", runs) || !read.anyPlace("runs-at", body.runsPlace))
+  if (!read.number("runs", runs) || !read.anyPlace("runs-at", body.runsPlace) ||
+      !read.text("runs-via", body.runsVia) || !read.text("runs-library", body.runsLibrary))
     return false;
   if (runs > uint32_t(Where::Worker))
     return read.fail("runs", "no such value");

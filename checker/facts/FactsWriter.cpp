@@ -71,6 +71,8 @@ private:
     if (body.runs != Where::Unknown) {
       json.attribute("runs", int64_t(body.runs));
       json.attribute("runs-at", array(body.runsPlace));
+      text("runs-via", body.runsVia);
+      text("runs-library", body.runsLibrary);
     }
     flag("lambda", body.isLambda);
     identity("around", body.around);

@@ -41,6 +41,8 @@ public:
 
   const std::string &file(uint32_t index) const { return files[index]; }
 
+  size_t fileCount() const { return files.size(); }
+
   size_t units() const { return unitCount; }
 
   /// Whether a NOLINT comment silences `check` on the line of `place`.

@@ -80,14 +80,17 @@ void Linker::addHandOff(BodyIndex body, const HandOff &handOff) {
   });
 }
 
-/// What an annotation says is as if somebody unseen handed the body off.
+/// What an annotation says is as if somebody unseen handed the body off; so is what a library
+/// calls.
 void Linker::addAnnotated(BodyIndex body) {
   const Body &facts = program.body(body);
   if (facts.runs == Where::Unknown)
     return;
   HandOff &handOff = result.handOffs.emplace_back();
   handOff.place = facts.runsPlace;
+  handOff.library = facts.runsLibrary;
   Link link;
+  link.evidence.via = facts.runsVia;
   link.from = result.statementsOf(body);
   link.frame = link.home = link.into = place(Term::function(facts.id));
   link.site = facts.runsPlace;

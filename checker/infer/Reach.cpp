@@ -38,25 +38,32 @@ Reach::Reach(const Program &program, const Links &links,
     measure(Tier(tier));
 }
 
-/// Breadth first, from the sinks to their callers: linear, and recursion needs no care.
+/// Breadth first, from the sinks to their callers: linear, and recursion needs no care. A way to a
+/// call that is sure to block is nearer than any to one that only may.
 void Reach::measure(Tier tier) {
   std::vector<uint32_t> &far = distances[unsigned(tier)];
-  std::deque<uint32_t> todo;
-  for (uint32_t node = 0; node != sinks.size(); ++node)
-    if (llvm::any_of(sinks[node], [&](const Call *call) { return call->sink->tier == tier; })) {
-      if (far.empty())
-        far.assign(sinks.size(), Far);
-      far[node] = 0;
-      todo.push_back(node);
-    }
-  while (!todo.empty()) {
-    uint32_t node = todo.front();
-    todo.pop_front();
-    for (uint32_t caller : callers[node])
-      if (far[caller] == Far) {
-        far[caller] = far[node] + 1;
-        todo.push_back(caller);
+  for (bool isSure : {true, false}) {
+    std::deque<uint32_t> todo;
+    for (uint32_t node = 0; node != sinks.size(); ++node)
+      if (llvm::any_of(sinks[node], [&](const Call *call) {
+            return call->sink->tier == tier && call->sink->sure == isSure;
+          })) {
+        if (far.empty())
+          far.assign(sinks.size(), Far);
+        if (far[node] != Far)
+          continue;
+        far[node] = isSure ? 0 : unsure();
+        todo.push_back(node);
       }
+    while (!todo.empty()) {
+      uint32_t node = todo.front();
+      todo.pop_front();
+      for (uint32_t caller : callers[node])
+        if (far[caller] == Far) {
+          far[caller] = far[node] + 1;
+          todo.push_back(caller);
+        }
+    }
   }
 }
 
@@ -67,7 +74,7 @@ std::vector<Reach::Step> Reach::firstSteps(Node node, Tier tier) const {
     return result;
   for (const Call *sink : sinks[node.index()])
     if (sink->sink->tier == tier)
-      result.push_back({node, sink, std::nullopt, 0});
+      result.push_back({node, sink, std::nullopt, sink->sink->sure ? 0 : unsure()});
   for (const Link *link : inner[node.index()])
     if (far[link->from.index()] != Far)
       result.push_back({node, link->call, link->from, far[link->from.index()] + 1});

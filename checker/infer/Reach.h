@@ -18,7 +18,7 @@ public:
     Node caller;
     const Call *call = nullptr;
     std::optional<Node> callee; // of the last step, which blocks itself: none
-    uint32_t left = 0;          // steps that follow
+    uint32_t left = 0;          // steps that follow; to a call that only may block, unsure() more
   };
 
   /// The first steps of the chains to a sink of `tier` that begin in `node`, in source order.
@@ -35,6 +35,9 @@ public:
 
 private:
   static constexpr uint32_t Far = UINT32_MAX;
+
+  /// More than any chain has steps.
+  uint32_t unsure() const { return uint32_t(sinks.size()); }
 
   void measure(Tier tier);
   std::vector<Node> closure(std::vector<Node> from) const;

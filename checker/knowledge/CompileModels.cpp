@@ -91,6 +91,7 @@ public:
 
   std::string handOff(const HandOffModel &model) {
     std::string text;
+    flag(text, "receiver", model.receiver);
     flag(text, "all", model.all);
     auto positions = llvm::to_vector(
         llvm::map_range(model.callables, [](int position) { return std::to_string(position); }));
@@ -99,6 +100,19 @@ public:
     flag(text, "passesRest", model.passesRest);
     field(text, "library", quoted(model.library), true);
     return "HandOffModel{" + text + "}";
+  }
+
+  std::string handOffs(llvm::ArrayRef<HandOffModel> models) {
+    auto items = llvm::to_vector(
+        llvm::map_range(models, [&](const HandOffModel &model) { return handOff(model); }));
+    return list("HandOffModel", items);
+  }
+
+  std::string calls(llvm::ArrayRef<CalledMembers> calls) {
+    llvm::SmallVector<std::string> items;
+    for (const CalledMembers &one : calls)
+      items.push_back("{" + texts(one.names) + (one.onWorker ? ", true}" : ", false}"));
+    return list("CalledMembers", items);
   }
 
   void origin(std::string &text, const Source &source, const Versions &versions) {
@@ -119,11 +133,12 @@ public:
     field(text, "when", conditions(m.when), !m.when.empty());
     field(text, "unless", conditions(m.unless), !m.unless.empty());
     field(text, "instead", quoted(m.instead), !m.instead.empty());
-    field(text, "handOff", m.handOff ? handOff(*m.handOff) : "", m.handOff.has_value());
+    field(text, "handOffs", handOffs(m.handOffs), !m.handOffs.empty());
     choice(text, "constructs", "ConstructsKind", m.constructs);
     flag(text, "tellsReady", m.tellsReady);
     field(text, "readyWhen", set(m.readyWhen), !m.readyWhen.empty());
     flag(text, "startsAsync", m.startsAsync);
+    flag(text, "threadSafe", m.threadSafe);
     flag(text, "runsLoop", m.runsLoop);
     flag(text, "resumes", m.resumes);
     flag(text, "binds", m.binds);
@@ -146,6 +161,7 @@ public:
     flag(text, "callable", m.callable);
     choice(text, "affinity", "Affinity", m.affinity);
     field(text, "threadSafeMembers", texts(m.threadSafeMembers), !m.threadSafeMembers.empty());
+    field(text, "calls", calls(m.calls), !m.calls.empty());
     flag(text, "threadSafe", m.threadSafe);
     choice(text, "refers", "Refers", m.refers);
     field(text, "instead", quoted(m.instead), !m.instead.empty());
@@ -272,8 +288,8 @@ void write(const Packs &packs, llvm::raw_ostream &out) {
     for (const std::string &space : file.owns)
       owned[space] = file.library;
     for (const Replacement &replacement : file.replacements)
-      forEachText(replacement, file.library, [&](std::string key, const std::string &text) {
-        replacements[std::move(key)] = text;
+      forEachText(replacement, file.library, [&](const std::string &key, const std::string &text) {
+        replacements[key] = text;
       });
     auto texts = [&](const std::vector<std::string> &list) {
       return writer.texts(llvm::to_vector_of<llvm::StringRef>(list));

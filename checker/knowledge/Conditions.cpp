@@ -24,6 +24,8 @@ bool holds(const Condition &c, CallView &call) {
     return call.isNull(c.subject);
   case Kind::Zero:
     return call.isZero(c.subject);
+  case Kind::Within:
+    return call.isWithin(c.subject, c.value);
   case Kind::Type:
     return call.hasType(c.subject, c.names);
   case Kind::Object:
@@ -58,13 +60,14 @@ const FunctionModel *blockingOf(llvm::ArrayRef<const FunctionModel *> models, Ca
   return nullptr;
 }
 
-const HandOffModel *handOffOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
+llvm::ArrayRef<HandOffModel> handOffsOf(llvm::ArrayRef<const FunctionModel *> models,
+                                        CallView &call) {
   for (const FunctionModel *model : models)
-    if (model->handOff && llvm::all_of(model->when, [&](const Condition &condition) {
+    if (!model->handOffs.empty() && llvm::all_of(model->when, [&](const Condition &condition) {
           return holds(condition, call);
         }))
-      return &*model->handOff;
-  return nullptr;
+      return model->handOffs;
+  return {};
 }
 
 const FunctionModel *goesOnOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {

@@ -20,6 +20,7 @@ public:
   virtual std::optional<int64_t> integer(Subject subject) = 0;
   virtual bool isNull(Subject subject) = 0;
   virtual bool isZero(Subject subject) = 0;
+  virtual bool isWithin(Subject subject, int64_t milliseconds) = 0;
   virtual bool hasType(Subject subject, const NameSet &types) = 0;
   virtual bool isObject(Subject subject, const NameSet &variables) = 0;
 
@@ -38,8 +39,9 @@ bool holds(const Condition &condition, CallView &call);
 /// it does not block.
 const FunctionModel *blockingOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
 
-/// What `call` does with the callables that it is given; null if `models` do not say.
-const HandOffModel *handOffOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
+/// What `call` does with the callables that it is given; nothing if `models` do not say.
+llvm::ArrayRef<HandOffModel> handOffsOf(llvm::ArrayRef<const FunctionModel *> models,
+                                        CallView &call);
 
 /// The one of `models` that says how a coroutine goes on that awaits `call`; null if none does.
 const FunctionModel *goesOnOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);

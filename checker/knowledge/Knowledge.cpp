@@ -14,24 +14,46 @@ llvm::Error Knowledge::addFile(llvm::StringRef path, Origin origin) {
   return add(path, (*buffer)->getBuffer(), origin);
 }
 
+ModelStore &Knowledge::newStore() {
+  return *stores.emplace_back(std::make_shared<ModelStore>());
+}
+
 llvm::Error Knowledge::add(llvm::StringRef fileName, llvm::StringRef text, Origin origin) {
-  auto file = readModel(fileName, text, origin, *store);
-  if (!file)
-    return file.takeError();
+  auto file = readModel(fileName, text, origin, newStore());
+  return file ? add(*file, origin) : file.takeError();
+}
+
+llvm::Error Knowledge::addProject(llvm::StringRef fileName, RawFile models) {
+  if (models.library.empty())
+    models.library = "project";
+  auto file = toModelFile(models, fileName, Origin::Project, newStore());
+  return file ? add(*file, Origin::Project) : file.takeError();
+}
+
+/// Puts `text` in, unless what stands there is of a stronger origin.
+static void put(llvm::StringMap<std::pair<std::string, Origin>> &to, llvm::StringRef key,
+                const std::string &text, Origin origin) {
+  auto [at, isNew] = to.try_emplace(key, text, origin);
+  if (!isNew && at->second.second <= origin)
+    at->second = {text, origin};
+}
+
+llvm::Error Knowledge::add(const ModelFile &file, Origin origin) {
   ++fileCount;
-  for (const auto &entry : file->functions)
+  for (const auto &entry : file.functions)
     for (const std::string &name : entry.names)
-      if (llvm::Error error = addFunction(name, *entry.model, file->linkageC))
+      if (llvm::Error error = addFunction(name, *entry.model, file.linkageC))
         return error;
-  for (const auto &entry : file->types)
+  for (const auto &entry : file.types)
     for (const std::string &name : entry.names)
       if (llvm::Error error = addType(name, *entry.model))
         return error;
-  for (const std::string &space : file->owns)
-    owned[space] = file->library;
-  for (const Replacement &replacement : file->replacements)
-    forEachText(replacement, file->library,
-                [&](std::string key, const std::string &text) { replacements[key] = text; });
+  for (const std::string &space : file.owns)
+    put(owned, space, file.library, origin);
+  for (const Replacement &replacement : file.replacements)
+    forEachText(replacement, file.library, [&](const std::string &key, const std::string &text) {
+      put(replacements, key, text, origin);
+    });
   return llvm::Error::success();
 }
 
@@ -51,6 +73,8 @@ bool isUnconditional(const FunctionModel &model) {
 llvm::Error Knowledge::addFunction(llvm::StringRef name, const FunctionModel &model,
                                    bool linkageC) {
   FunctionEntry &entry = byFunction[name];
+  if (!entry.models.empty() && entry.models.front()->source.origin > model.source.origin)
+    return llvm::Error::success();
   if (entry.file != fileCount)
     entry.models.clear();
   entry.file = fileCount;
@@ -59,7 +83,7 @@ llvm::Error Knowledge::addFunction(llvm::StringRef name, const FunctionModel &mo
     if (!isUnconditional(model) || !isUnconditional(*other))
       continue;
     if ((model.describesBlocking() && other->describesBlocking()) ||
-        (model.handOff && other->handOff))
+        (!model.handOffs.empty() && !other->handOffs.empty()))
       return contradiction(name, other->source, model.source);
   }
   // Entries with conditions are tried before the one without, whatever their order in the file.
@@ -72,6 +96,8 @@ llvm::Error Knowledge::addFunction(llvm::StringRef name, const FunctionModel &mo
 
 llvm::Error Knowledge::addType(llvm::StringRef name, const TypeModel &model) {
   auto &[known, file] = byType[name];
+  if (known && known->source.origin > model.source.origin)
+    return llvm::Error::success();
   if (known && file == fileCount)
     return contradiction(name, known->source, model.source);
   known = &model;
@@ -106,7 +132,7 @@ const TypeModel *Knowledge::type(llvm::StringRef name) const {
 
 llvm::StringRef Knowledge::ownerOf(llvm::StringRef space) const {
   if (auto at = owned.find(space); at != owned.end())
-    return at->second;
+    return at->second.first;
   const NamedText *known = builtin ? builtin->owned.find(space) : nullptr;
   return known ? known->text : "";
 }
@@ -122,7 +148,7 @@ llvm::StringRef Knowledge::replacement(llvm::StringRef framework, Tier tier, boo
   for (llvm::StringRef pack : {framework, llvm::StringRef(AnyFramework)}) {
     std::string key = replacementKey(pack, tier, inHandler);
     if (auto at = replacements.find(key); at != replacements.end())
-      return at->second;
+      return at->second.first;
     if (const NamedText *known = builtin ? builtin->replacements.find(key) : nullptr)
       return known->text;
   }

@@ -23,12 +23,16 @@ public:
   /// Knows the models that are part of the binary; with `isEmpty`, nothing.
   explicit Knowledge(bool isEmpty = false) : builtin(isEmpty ? nullptr : &builtinTables()) {}
 
-  /// Adds one model file. What it says of a name replaces what earlier files say of it. Two entries
-  /// of this one file that contradict each other are an error that names both places.
+  /// Adds one model file. What it says of a name replaces what earlier files of the same or a
+  /// weaker origin say of it. Two entries of this one file that contradict each other are an error
+  /// that names both places.
   llvm::Error add(llvm::StringRef fileName, llvm::StringRef text, Origin origin = Origin::Project);
 
   /// Reads and adds the model file at `path`.
   llvm::Error addFile(llvm::StringRef path, Origin origin = Origin::Project);
+
+  /// Adds what stands in a project's file `fileName`.
+  llvm::Error addProject(llvm::StringRef fileName, RawFile models);
 
   /// The entries about a function, in the order in which they are to be tried. `name` is absolute;
   /// `isC`: it has C linkage.
@@ -65,17 +69,20 @@ private:
     bool linkageC = false;
   };
 
+  llvm::Error add(const ModelFile &file, Origin origin);
   llvm::Error addFunction(llvm::StringRef name, const FunctionModel &model, bool linkageC);
   llvm::Error addType(llvm::StringRef name, const TypeModel &model);
   llvm::StringRef ownerOf(llvm::StringRef space) const;
 
   const BuiltinTables *builtin = nullptr; // what is added goes before it
-  std::unique_ptr<ModelStore> store = std::make_unique<ModelStore>();
+  ModelStore &newStore();
+
+  std::vector<std::shared_ptr<ModelStore>> stores; // copies share what is known already
   unsigned fileCount = 0;
   llvm::StringMap<FunctionEntry> byFunction;
   llvm::StringMap<std::pair<const TypeModel *, unsigned>> byType;
-  llvm::StringMap<std::string> owned;
-  llvm::StringMap<std::string> replacements;
+  llvm::StringMap<std::pair<std::string, Origin>> owned;
+  llvm::StringMap<std::pair<std::string, Origin>> replacements;
 };
 
 } // namespace async_tidy

@@ -60,6 +60,7 @@ struct Condition {
     AtLeast,
     Null,
     Zero,
+    Within,
     Type,
     Object,
     Arguments,
@@ -70,7 +71,7 @@ struct Condition {
   };
   Kind kind = Kind::Equals;
   Subject subject = Receiver;
-  int64_t value = 0;            // Equals, HasFlag, AtMost, AtLeast, Arguments
+  int64_t value = 0;            // Equals, HasFlag, AtMost, AtLeast, Arguments; Within: milliseconds
   NameSet names;                // Type, Object, Called, MadeBy: absolute
   std::optional<int64_t> given; // Called: what the last argument is
 };
@@ -97,6 +98,7 @@ struct GoesOn {
 };
 
 struct HandOffModel {
+  bool receiver = false; // the object is what runs
   bool all = false;
   llvm::ArrayRef<int> callables; // positions; -1 is the last
   RunsAt on;
@@ -135,11 +137,12 @@ struct FunctionModel {
   llvm::ArrayRef<Condition> when;
   llvm::ArrayRef<Condition> unless;
   llvm::StringRef instead;
-  std::optional<HandOffModel> handOff;
+  llvm::ArrayRef<HandOffModel> handOffs;
   ConstructsKind constructs = ConstructsKind::None;
   bool tellsReady = false;
   NameSet readyWhen; // the enumerators that mean yes; empty: the result is a bool
   bool startsAsync = false;
+  bool threadSafe = false; // any thread may call it, whatever it works on
   bool runsLoop = false;
   bool resumes = false;   // lets a coroutine go on, here and now
   bool binds = false;     // the result calls argument 0, with the rest as its first arguments
@@ -159,6 +162,12 @@ enum class Affinity : uint8_t { None, Affine, Exclusive };
 /// Whether objects of a type stand for another object, and what moving one gives away.
 enum class Refers : uint8_t { No, Owning, Borrowing };
 
+/// Members that a library calls, and that others override.
+struct CalledMembers {
+  llvm::ArrayRef<llvm::StringRef> names;
+  bool onWorker = false; // else on the event loop
+};
+
 struct TypeModel {
   Source source;
   Versions versions;
@@ -168,6 +177,7 @@ struct TypeModel {
   bool callable = false;
   Affinity affinity = Affinity::None;
   llvm::ArrayRef<llvm::StringRef> threadSafeMembers;
+  llvm::ArrayRef<CalledMembers> calls;
   bool threadSafe = false;
   Refers refers = Refers::No;
   llvm::StringRef instead; // of using it on another thread; "{}" stands for its name

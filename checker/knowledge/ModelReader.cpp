@@ -48,10 +48,8 @@ Condition toCondition(const RawCondition &raw, const Names &names) {
   c.subject = raw.argument.value_or(Receiver);
   c.given = raw.given;
   const std::pair<const std::optional<int64_t> &, Kind> numbers[] = {
-      {raw.equals, Kind::Equals},
-      {raw.hasFlag, Kind::HasFlag},
-      {raw.atMost, Kind::AtMost},
-      {raw.atLeast, Kind::AtLeast},
+      {raw.equals, Kind::Equals},   {raw.hasFlag, Kind::HasFlag}, {raw.atMost, Kind::AtMost},
+      {raw.atLeast, Kind::AtLeast}, {raw.within, Kind::Within},
   };
   for (const auto &[number, kind] : numbers)
     if (number) {
@@ -85,12 +83,29 @@ HandOffModel toHandOff(const RawHandOff &raw, llvm::StringRef library, ModelStor
   if (raw.callables.word == "last")
     positions = {-1};
   HandOffModel model;
+  model.receiver = raw.callables.word == "receiver";
   model.all = raw.callables.word == "all";
   model.callables = store.save(llvm::ArrayRef(positions));
   model.on = raw.on;
   model.passesRest = !raw.passes.empty();
   model.library = library;
   return model;
+}
+
+llvm::ArrayRef<HandOffModel> toHandOffs(const RawHandOffs &raw, llvm::StringRef library,
+                                        ModelStore &store) {
+  std::vector<HandOffModel> models;
+  for (const RawHandOff &one :
+       raw.isSeveral ? llvm::ArrayRef(raw.several) : llvm::ArrayRef(raw.one))
+    models.push_back(toHandOff(one, library, store));
+  return store.save(llvm::ArrayRef(models));
+}
+
+llvm::ArrayRef<CalledMembers> toCalls(const std::vector<RawCalls> &raw, ModelStore &store) {
+  std::vector<CalledMembers> calls;
+  for (const RawCalls &one : raw)
+    calls.push_back({store.save(one.members), one.on == "worker"});
+  return store.save(llvm::ArrayRef(calls));
 }
 
 llvm::ArrayRef<Condition> toConditions(const std::vector<RawCondition> &raw, const Names &names) {
@@ -112,7 +127,8 @@ FunctionModel toFunction(const RawFunction &raw, llvm::StringRef library, const 
   model.unless = toConditions(raw.unless, names);
   model.instead = names.store.save(raw.instead);
   if (raw.handOff)
-    model.handOff = toHandOff(*raw.handOff, library, names.store);
+    model.handOffs = toHandOffs(*raw.handOff, library, names.store);
+  model.threadSafe = raw.threadSafe;
   model.constructs = raw.constructs;
   model.tellsReady = raw.tellsReady.set;
   if (!raw.tellsReady.enumerator.empty())
@@ -133,6 +149,9 @@ FunctionModel toFunction(const RawFunction &raw, llvm::StringRef library, const 
 std::string complaintAbout(const RawFunction &f) {
   if (f.names.empty())
     return "names is empty";
+  if (f.handOff &&
+      (!f.handOff->word.empty() || (f.handOff->isSeveral && f.handOff->several.empty())))
+    return "hand-off is a mapping, or a list of them";
   if (f.certainty && *f.certainty != "low")
     return "certainty is low, or left out";
   if (f.blocks && f.neverBlocking)
@@ -144,10 +163,38 @@ std::string complaintAbout(const RawFunction &f) {
   if (!f.blocks && !f.startsAsync && !f.handOff && !f.goesOn && !f.when.empty())
     return "when belongs to blocks, starts-async, hand-off or goes-on, which are missing";
   if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&
-      !f.runsLoop && !f.binds && !f.resumes && !f.keeps && !f.exchanges && !f.goesOn &&
-      f.result.kind == ResultModel::Kind::Unknown && f.constructs == ConstructsKind::None)
+      !f.threadSafe && !f.runsLoop && !f.binds && !f.resumes && !f.keeps && !f.exchanges &&
+      !f.goesOn && f.result.kind == ResultModel::Kind::Unknown &&
+      f.constructs == ConstructsKind::None)
     return "the entry says nothing of these functions";
   return "";
+}
+
+} // namespace
+
+llvm::ArrayRef<llvm::StringRef> ModelStore::save(const std::vector<std::string> &texts) {
+  llvm::SmallVector<llvm::StringRef> saved;
+  for (const std::string &text : texts)
+    saved.push_back(save(text));
+  return save(llvm::ArrayRef(saved));
+}
+
+NameSet ModelStore::saveSet(const std::vector<std::string> &names) {
+  std::vector<std::string> sorted = names;
+  llvm::sort(sorted);
+  return {save(sorted)};
+}
+
+std::string replacementKey(llvm::StringRef framework, Tier tier, bool inHandler) {
+  return (framework + "/" + tierName(tier) + (inHandler ? "/handler" : "")).str();
+}
+
+void forEachText(const Replacement &replacement, llvm::StringRef framework,
+                 llvm::function_ref<void(const std::string &, const std::string &)> visit) {
+  if (!replacement.text.empty())
+    visit(replacementKey(framework, replacement.tier, false), replacement.text);
+  if (!replacement.handler.empty())
+    visit(replacementKey(framework, replacement.tier, true), replacement.handler);
 }
 
 llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Origin origin,
@@ -171,6 +218,7 @@ llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Or
     model.versions = {store.save(type.since), store.save(type.until)};
     model.library = library;
     model.threadSafeMembers = store.save(type.threadSafeMembers);
+    model.calls = toCalls(type.calls, store);
     model.instead = store.save(type.instead);
     file.types.push_back({names.absolute(type.names), store.make(model)});
   }
@@ -182,33 +230,6 @@ llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Or
     file.functions.push_back({names.absolute(function.names), store.make(model)});
   }
   return file;
-}
-
-} // namespace
-
-llvm::ArrayRef<llvm::StringRef> ModelStore::save(const std::vector<std::string> &texts) {
-  llvm::SmallVector<llvm::StringRef> saved;
-  for (const std::string &text : texts)
-    saved.push_back(save(text));
-  return save(llvm::ArrayRef(saved));
-}
-
-NameSet ModelStore::saveSet(const std::vector<std::string> &names) {
-  std::vector<std::string> sorted = names;
-  llvm::sort(sorted);
-  return {save(sorted)};
-}
-
-std::string replacementKey(llvm::StringRef framework, Tier tier, bool inHandler) {
-  return (framework + "/" + tierName(tier) + (inHandler ? "/handler" : "")).str();
-}
-
-void forEachText(const Replacement &replacement, llvm::StringRef framework,
-                 llvm::function_ref<void(std::string, const std::string &)> visit) {
-  if (!replacement.text.empty())
-    visit(replacementKey(framework, replacement.tier, false), replacement.text);
-  if (!replacement.handler.empty())
-    visit(replacementKey(framework, replacement.tier, true), replacement.handler);
 }
 
 llvm::Expected<ModelFile> readModel(llvm::StringRef fileName, llvm::StringRef text, Origin origin,

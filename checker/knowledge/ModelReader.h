@@ -2,7 +2,7 @@
 #ifndef ASYNC_TIDY_KNOWLEDGE_MODELREADER_H
 #define ASYNC_TIDY_KNOWLEDGE_MODELREADER_H
 
-#include "knowledge/Model.h"
+#include "knowledge/ModelYaml.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/StringSaver.h"
@@ -61,7 +61,11 @@ std::string replacementKey(llvm::StringRef framework, Tier tier, bool inHandler)
 
 /// Calls `visit` with the key and the text of each text in `replacement` of `framework`.
 void forEachText(const Replacement &replacement, llvm::StringRef framework,
-                 llvm::function_ref<void(std::string, const std::string &)> visit);
+                 llvm::function_ref<void(const std::string &, const std::string &)> visit);
+
+/// Makes entries of what was read from `fileName`; what they refer to is put into `store`.
+llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Origin origin,
+                                      ModelStore &store);
 
 /// Reads one model file. `fileName` is what errors call it. What the models refer to is put into
 /// `store`.

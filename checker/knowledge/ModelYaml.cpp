@@ -1,7 +1,7 @@
 #include "knowledge/ModelYaml.h"
+#include "knowledge/ModelWords.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/YAMLTraits.h"
 
 namespace async_tidy {
 
@@ -23,122 +23,14 @@ unsigned currentLine(llvm::yaml::IO &io) {
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::RawCondition)
 LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::RawFunction)
+LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::RawHandOff)
+LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::RawCalls)
 LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::RawType)
 LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::RawReplacement)
 
 namespace llvm::yaml {
 
 using namespace async_tidy;
-
-/// Scalars that are words of a fixed set.
-template <class T> struct WordTraits {
-  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
-
-  static void output(const T &, void *, raw_ostream &) {}
-};
-
-template <> struct ScalarTraits<Tier> : WordTraits<Tier> {
-  static StringRef input(StringRef text, void *, Tier &tier) {
-    auto found = tierFromName(text);
-    if (!found)
-      return "no such tier; one of: deadlock wait sleep network dns database process disk cpu lock "
-             "console";
-    tier = *found;
-    return "";
-  }
-};
-
-template <> struct ScalarTraits<RunsAt> : WordTraits<RunsAt> {
-  static StringRef input(StringRef text, void *, RunsAt &runs) {
-    using Kind = RunsAt::Kind;
-    static const std::pair<StringRef, Kind> words[] = {
-        {"here", Kind::Here}, {"worker", Kind::Worker}, {"loop", Kind::Loop},
-        {"own", Kind::Own},   {"later", Kind::Later},   {"receiver", Kind::Receiver},
-    };
-    for (auto [word, kind] : words)
-      if (text == word) {
-        runs.kind = kind;
-        return "";
-      }
-    bool isTemplate = text.consume_front("template-argument ");
-    if ((isTemplate || text.consume_front("argument ")) && !text.getAsInteger(10, runs.index)) {
-      runs.kind = isTemplate ? Kind::TemplateArgument : Kind::Argument;
-      return "";
-    }
-    return "no such place; one of: here, worker, loop, own, later, receiver, argument N, "
-           "template-argument N";
-  }
-};
-
-template <> struct ScalarTraits<GoesOn> : WordTraits<GoesOn> {
-  static StringRef input(StringRef text, void *context, GoesOn &goesOn) {
-    goesOn.kind = text == "ended" ? GoesOn::Kind::Ended : GoesOn::Kind::At;
-    if (goesOn.kind != GoesOn::Kind::At ||
-        ScalarTraits<RunsAt>::input(text, context, goesOn.at).empty())
-      return "";
-    return "no such place; one of: ended, own, here, worker, loop, later, receiver, argument N, "
-           "template-argument N";
-  }
-};
-
-template <> struct ScalarTraits<TellsReady> : WordTraits<TellsReady> {
-  static StringRef input(StringRef text, void *, TellsReady &ready) {
-    ready.set = true;
-    if (text != "true")
-      ready.enumerator = text.str();
-    return "";
-  }
-};
-
-template <> struct ScalarTraits<ResultModel> : WordTraits<ResultModel> {
-  static StringRef input(StringRef text, void *, ResultModel &result) {
-    using Kind = ResultModel::Kind;
-    static const std::pair<StringRef, Kind> words[] = {
-        {"new", Kind::New},         {"receiver", Kind::Receiver}, {"on receiver", Kind::OnReceiver},
-        {"here", Kind::Here},       {"loop", Kind::Loop},         {"worker", Kind::Worker},
-        {"element", Kind::Element},
-    };
-    for (auto [word, kind] : words)
-      if (text == word) {
-        result.kind = kind;
-        return "";
-      }
-    result.kind = Kind::Argument;
-    if (text.consume_front("argument ") && !text.getAsInteger(10, result.index))
-      return "";
-    return "no such result; one of: new, receiver, on receiver, here, loop, worker, element, "
-           "argument N";
-  }
-};
-
-template <> struct ScalarEnumerationTraits<Refers> {
-  static void enumeration(IO &io, Refers &refers) {
-    io.enumCase(refers, "owning", Refers::Owning);
-    io.enumCase(refers, "borrowing", Refers::Borrowing);
-  }
-};
-
-template <> struct ScalarEnumerationTraits<ConstructsKind> {
-  static void enumeration(IO &io, ConstructsKind &kind) {
-    io.enumCase(kind, "template-argument", ConstructsKind::TemplateArgument);
-    io.enumCase(kind, "element", ConstructsKind::Element);
-  }
-};
-
-template <> struct ScalarEnumerationTraits<CoroutineKind> {
-  static void enumeration(IO &io, CoroutineKind &kind) {
-    io.enumCase(kind, "task", CoroutineKind::Task);
-    io.enumCase(kind, "generator", CoroutineKind::Generator);
-    io.enumCase(kind, "async-generator", CoroutineKind::AsyncGenerator);
-  }
-};
-
-template <> struct ScalarEnumerationTraits<Affinity> {
-  static void enumeration(IO &io, Affinity &affinity) {
-    io.enumCase(affinity, "affine", Affinity::Affine);
-    io.enumCase(affinity, "exclusive", Affinity::Exclusive);
-  }
-};
 
 template <> struct MappingTraits<RawCondition> {
   static void mapping(IO &io, RawCondition &c) {
@@ -150,6 +42,7 @@ template <> struct MappingTraits<RawCondition> {
     io.mapOptional("at-least", c.atLeast);
     io.mapOptional("null", c.null);
     io.mapOptional("zero", c.zero);
+    io.mapOptional("within", c.within);
     io.mapOptional("type", c.type);
     io.mapOptional("object", c.object);
     io.mapOptional("functions", c.functions);
@@ -164,11 +57,11 @@ template <> struct MappingTraits<RawCondition> {
       return "a condition is about one of: argument, arguments, receiver";
     unsigned tests = unsigned(c.equals.has_value()) + unsigned(c.hasFlag.has_value()) +
                      unsigned(c.atMost.has_value()) + unsigned(c.atLeast.has_value()) +
-                     unsigned(c.null) + unsigned(c.zero) + unsigned(!c.type.empty()) +
-                     unsigned(!c.object.empty());
+                     unsigned(c.null) + unsigned(c.zero) + unsigned(c.within.has_value()) +
+                     unsigned(!c.type.empty()) + unsigned(!c.object.empty());
     if (c.argument && tests + unsigned(!c.functions.empty()) != 1)
       return "a condition on an argument says one of: equals, has-flag, at-most, at-least, null, "
-             "zero, type, object, functions";
+             "zero, within, type, object, functions";
     if (c.given && c.functions.empty())
       return "given belongs to functions, which are missing";
     if (c.arguments && (tests != 0 || !c.functions.empty()))
@@ -219,8 +112,8 @@ template <> struct MappingTraits<RawHandOff> {
 
   static std::string validate(IO &, RawHandOff &h) {
     StringRef word = h.callables.word;
-    if (h.callables.positions.empty() && word != "all" && word != "last")
-      return "callables is one of: all, last, or a list of positions counted from 0";
+    if (h.callables.positions.empty() && word != "all" && word != "last" && word != "receiver")
+      return "callables is one of: all, last, receiver, or a list of positions counted from 0";
     if (any_of(h.callables.positions, [](int position) { return position < 0; }))
       return "positions of callables are counted from 0";
     if (!h.passes.empty() && h.passes != "rest")
@@ -228,6 +121,32 @@ template <> struct MappingTraits<RawHandOff> {
     return h.on.kind == RunsAt::Kind::TemplateArgument
                ? "a hand-off cannot run at a template-argument"
                : "";
+  }
+};
+
+template <> struct PolymorphicTraits<RawHandOffs> {
+  static NodeKind getKind(const RawHandOffs &) { return NodeKind::Map; }
+
+  static std::string &getAsScalar(RawHandOffs &handOffs) { return handOffs.word; }
+
+  static std::vector<RawHandOff> &getAsSequence(RawHandOffs &handOffs) {
+    handOffs.isSeveral = true;
+    return handOffs.several;
+  }
+
+  static RawHandOff &getAsMap(RawHandOffs &handOffs) { return handOffs.one; }
+};
+
+template <> struct MappingTraits<RawCalls> {
+  static void mapping(IO &io, RawCalls &c) {
+    io.mapRequired("members", c.members);
+    io.mapRequired("on", c.on);
+  }
+
+  static std::string validate(IO &, RawCalls &c) {
+    if (c.members.empty())
+      return "members is empty";
+    return c.on == "worker" || c.on == "loop" ? "" : "members are called on: worker, or loop";
   }
 };
 
@@ -247,6 +166,7 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("constructs", f.constructs);
     io.mapOptional("tells-ready", f.tellsReady);
     io.mapOptional("starts-async", f.startsAsync);
+    io.mapOptional("thread-safe", f.threadSafe);
     io.mapOptional("runs-loop", f.runsLoop);
     io.mapOptional("binds", f.binds);
     io.mapOptional("resumes", f.resumes);
@@ -268,6 +188,7 @@ template <> struct MappingTraits<RawType> {
     io.mapOptional("callable", t.model.callable);
     io.mapOptional("affinity", t.model.affinity);
     io.mapOptional("thread-safe-members", t.threadSafeMembers);
+    io.mapOptional("calls", t.calls);
     io.mapOptional("thread-safe", t.model.threadSafe);
     io.mapOptional("refers", t.model.refers);
     io.mapOptional("instead", t.instead);
@@ -310,26 +231,47 @@ template <> struct MappingTraits<RawReplacement> {
   }
 };
 
+/// What a model file and a project's file have in common.
+static void mapModels(IO &io, RawFile &f) {
+  io.mapOptional("namespaces", f.namespaces);
+  io.mapOptional("linkage", f.linkage);
+  io.mapOptional("owns", f.owns);
+  io.mapOptional("replacements", f.replacements);
+  io.mapOptional("types", f.types);
+  io.mapOptional("functions", f.functions);
+}
+
+static StringRef complaintAboutLinkage(const RawFile &f) {
+  return f.linkage.empty() || f.linkage == "C" ? "" : "linkage is C, or left out";
+}
+
 template <> struct MappingTraits<RawFile> {
   static void mapping(IO &io, RawFile &f) {
     io.mapRequired("library", f.library);
-    io.mapOptional("namespaces", f.namespaces);
-    io.mapOptional("linkage", f.linkage);
     io.mapOptional("headers", f.headers);
     io.mapOptional("pkg-config", f.packages);
-    io.mapOptional("owns", f.owns);
-    io.mapOptional("replacements", f.replacements);
-    io.mapOptional("types", f.types);
-    io.mapOptional("functions", f.functions);
+    mapModels(io, f);
   }
 
   static std::string validate(IO &, RawFile &f) {
-    if (f.library.empty())
-      return "library is empty";
-    if (!f.linkage.empty() && f.linkage != "C")
-      return "linkage is C, or left out";
-    return "";
+    return f.library.empty() ? "library is empty" : complaintAboutLinkage(f).str();
   }
+};
+
+template <> struct MappingTraits<RawProject> {
+  static void mapping(IO &io, RawProject &p) {
+    io.mapOptional("inherit", p.inherit);
+    io.mapOptional("checks", p.checks);
+    io.mapOptional("tiers", p.tiers);
+    io.mapOptional("confidence", p.confidence);
+    io.mapOptional("uncertain", p.uncertain);
+    io.mapOptional("library-paths", p.libraryPaths);
+    io.mapOptional("silent-paths", p.silentPaths);
+    io.mapOptional("models", p.modelFiles);
+    mapModels(io, p.models);
+  }
+
+  static std::string validate(IO &, RawProject &p) { return complaintAboutLinkage(p.models).str(); }
 };
 
 } // namespace llvm::yaml
@@ -337,6 +279,89 @@ template <> struct MappingTraits<RawFile> {
 namespace async_tidy {
 
 namespace {
+
+/// All keys, so that a misspelt one can be told the right one.
+constexpr llvm::StringLiteral Keys[] = {
+    "members",
+    "calls",
+    "within",
+    "affinity",
+    "argument",
+    "arguments",
+    "at-least",
+    "at-most",
+    "awaits",
+    "binds",
+    "blocks",
+    "callable",
+    "callables",
+    "certainty",
+    "checks",
+    "confidence",
+    "constructs",
+    "coroutine",
+    "eager",
+    "equals",
+    "exchanges",
+    "functions",
+    "given",
+    "goes-on",
+    "hand-off",
+    "handler",
+    "has-flag",
+    "headers",
+    "inherit",
+    "instead",
+    "keeps",
+    "library",
+    "library-paths",
+    "linkage",
+    "models",
+    "names",
+    "namespaces",
+    "never-blocking",
+    "null",
+    "object",
+    "on",
+    "owns",
+    "passes",
+    "pkg-config",
+    "receiver",
+    "refers",
+    "replacements",
+    "result",
+    "resumes",
+    "runs",
+    "runs-loop",
+    "silent-paths",
+    "since",
+    "starts-async",
+    "tells-ready",
+    "text",
+    "thread-safe",
+    "thread-safe-members",
+    "tier",
+    "tiers",
+    "type",
+    "types",
+    "uncertain",
+    "unless",
+    "until",
+    "when",
+    "zero",
+};
+
+/// "; is 'tiers' meant?", if `message` is about an unknown key that is nearly one of those.
+std::string suggestion(llvm::StringRef message) {
+  if (!message.consume_front("unknown key '"))
+    return "";
+  llvm::StringRef word = message.take_until([](char c) { return c == '\''; });
+  const auto *nearest = llvm::min_element(Keys, [&](llvm::StringRef a, llvm::StringRef b) {
+    return a.edit_distance(word) < b.edit_distance(word);
+  });
+  bool isNear = nearest->edit_distance(word) <= std::max<size_t>(2, word.size() / 3);
+  return isNear ? ("; is '" + *nearest + "' meant?").str() : "";
+}
 
 /// Keeps the first complaint of the YAML reader as "file:line:column: message".
 struct FirstError {
@@ -347,27 +372,43 @@ struct FirstError {
     auto &first = *static_cast<FirstError *>(self);
     if (first.text.empty())
       first.text = (first.fileName + ":" + llvm::Twine(diagnostic.getLineNo()) + ":" +
-                    llvm::Twine(diagnostic.getColumnNo() + 1) + ": " + diagnostic.getMessage())
+                    llvm::Twine(diagnostic.getColumnNo() + 1) + ": " + diagnostic.getMessage() +
+                    suggestion(diagnostic.getMessage()))
                        .str();
   }
 };
 
-} // namespace
-
-llvm::Expected<RawFile> parseModel(llvm::StringRef fileName, llvm::StringRef text) {
+/// Reads the one document of `text` into `raw`. The error is the first complaint.
+template <class Raw>
+llvm::Error readDocument(llvm::StringRef fileName, llvm::StringRef text, Raw &raw) {
   FirstError error{fileName, ""};
   llvm::StringRef context = text;
   llvm::yaml::Input input(text, &context, FirstError::handle, &error);
-  RawFile raw;
   // Not `input >> raw`, which goes on where there is no document.
   llvm::yaml::EmptyContext none;
   if (input.setCurrentDocument())
     llvm::yaml::yamlize(input, raw, true, none);
-  if (!input.error() && raw.library.empty())
-    error.text = (fileName + ":1: the file is empty; a model begins with 'library:'").str();
-  if (input.error() || !error.text.empty())
-    return llvm::createStringError(error.text.empty() ? (fileName + ": not YAML").str()
-                                                      : error.text);
+  if (!input.error())
+    return llvm::Error::success();
+  return llvm::createStringError(error.text.empty() ? (fileName + ": not YAML").str() : error.text);
+}
+
+} // namespace
+
+llvm::Expected<RawFile> parseModel(llvm::StringRef fileName, llvm::StringRef text) {
+  RawFile raw;
+  if (llvm::Error error = readDocument(fileName, text, raw))
+    return std::move(error);
+  if (raw.library.empty())
+    return llvm::createStringError(fileName +
+                                   ":1: the file is empty; a model begins with 'library:'");
+  return raw;
+}
+
+llvm::Expected<RawProject> parseProject(llvm::StringRef fileName, llvm::StringRef text) {
+  RawProject raw;
+  if (llvm::Error error = readDocument(fileName, text, raw))
+    return std::move(error);
   return raw;
 }
 

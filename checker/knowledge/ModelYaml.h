@@ -18,6 +18,7 @@ struct RawCondition {
   std::optional<int64_t> given;
   bool null = false;
   bool zero = false;
+  std::optional<int64_t> within;
   std::vector<std::string> type;
   std::vector<std::string> object;
   std::vector<std::string> functions;
@@ -39,6 +40,19 @@ struct RawHandOff {
   std::string passes;
 };
 
+/// One, or a list of them.
+struct RawHandOffs {
+  std::string word;
+  RawHandOff one;
+  std::vector<RawHandOff> several;
+  bool isSeveral = false;
+};
+
+struct RawCalls {
+  std::vector<std::string> members;
+  std::string on;
+};
+
 struct TellsReady {
   bool set = false;
   std::string enumerator; // empty: a bool
@@ -55,10 +69,11 @@ struct RawFunction {
   std::vector<RawCondition> unless;
   std::string instead;
   bool neverBlocking = false;
-  std::optional<RawHandOff> handOff;
+  std::optional<RawHandOffs> handOff;
   ConstructsKind constructs = ConstructsKind::None;
   TellsReady tellsReady;
   bool startsAsync = false;
+  bool threadSafe = false;
   bool runsLoop = false;
   bool binds = false;
   bool resumes = false;
@@ -74,6 +89,7 @@ struct RawType {
   std::string since;
   std::string until;
   std::vector<std::string> threadSafeMembers;
+  std::vector<RawCalls> calls;
   std::string instead;
   TypeModel model; // the rest
 };
@@ -96,9 +112,25 @@ struct RawFile {
   std::vector<RawFunction> functions;
 };
 
+/// A project's own file: settings, and models as they stand in a model file.
+struct RawProject {
+  bool inherit = false;
+  std::optional<std::string> checks;
+  std::optional<std::string> tiers;
+  std::optional<std::string> confidence;
+  std::optional<bool> uncertain;
+  std::vector<std::string> libraryPaths;
+  std::vector<std::string> silentPaths;
+  std::vector<std::string> modelFiles;
+  RawFile models;
+};
+
 /// Reads the keys and values of `text`, and checks each by itself. The error is the first one, as
 /// "file:line:column: message".
 llvm::Expected<RawFile> parseModel(llvm::StringRef fileName, llvm::StringRef text);
+
+/// The same for a project's file, which may be empty.
+llvm::Expected<RawProject> parseProject(llvm::StringRef fileName, llvm::StringRef text);
 
 } // namespace async_tidy
 

@@ -1,13 +1,16 @@
 // The clang-tidy module: one unit from its AST to diagnostics, through the same stages as the
 // command.
 #include "checks/Catalogue.h"
-#include "checks/Options.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "extract/Extractor.h"
+#include "extract/InstalledPacks.h"
 #include "report/Words.h"
+#include "settings/ProjectFiles.h"
 #include "support/Paths.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Preprocessor.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Registry.h"
 
@@ -20,20 +23,26 @@ namespace tidy = clang::tidy;
 class AsyncCheck : public tidy::ClangTidyCheck {
 public:
   AsyncCheck(const Check &row, llvm::StringRef name, tidy::ClangTidyContext *context)
-      : ClangTidyCheck(name, context), row(row), tiers(Options.get("Tiers", "").str()),
-        models(Options.get("Models", "").str()), confidence(Options.get("Confidence", "presumed")),
-        root(Options.get("ProjectRoot", "").str()), uncertain(Options.get("Uncertain", false)) {}
+      : ClangTidyCheck(name, context), row(row), models(Options.get("Models", "").str()),
+        tiers(Options.get("Tiers", "").str()), confidence(Options.get("Confidence", "").str()),
+        root(Options.get("ProjectRoot", "").str()), uncertain(Options.get<bool>("Uncertain")) {}
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &options) override {
     Options.store(options, "Tiers", tiers);
     Options.store(options, "Models", models);
     Options.store(options, "Confidence", confidence);
     Options.store(options, "ProjectRoot", root);
-    Options.store(options, "Uncertain", uncertain);
+    if (uncertain)
+      Options.store(options, "Uncertain", *uncertain);
   }
 
   bool isLanguageVersionSupported(const clang::LangOptions &language) const override {
     return language.CPlusPlus;
+  }
+
+  void registerPPCallbacks(const clang::SourceManager &, clang::Preprocessor *preprocessor,
+                           clang::Preprocessor *) override {
+    search = &preprocessor->getHeaderSearchInfo();
   }
 
   void registerMatchers(clang::ast_matchers::MatchFinder *finder) override {
@@ -41,25 +50,35 @@ public:
   }
 
   void check(const clang::ast_matchers::MatchFinder::MatchResult &result) override {
-    auto knowledge = readKnowledge();
-    auto options = readOptions();
-    if (!knowledge || !options)
-      return;
-    clang::ASTContext &context = *result.Context;
-    clang::SourceManager &sources = context.getSourceManager();
-    Project project(sources, projectRoot(sources));
-    auto unit = extractFacts(context, *knowledge, project);
-    if (!unit) {
-      configurationDiag("%0", clang::DiagnosticIDs::Error) << llvm::toString(unit.takeError());
-      return;
-    }
-    Program program = Program::link({std::move(*unit)});
-    for (const Finding &finding :
-         runChecks(program, *options, [&](llvm::StringRef name) { return name == row.name; }))
-      report(inWords(finding, program), program, project);
+    if (llvm::Error error = analyse(*result.Context))
+      configurationDiag("%0", clang::DiagnosticIDs::Error) << llvm::toString(std::move(error));
   }
 
 private:
+  llvm::Error analyse(clang::ASTContext &context) {
+    clang::SourceManager &sources = context.getSourceManager();
+    ProjectFiles files;
+    auto rules = files.rulesOf(mainFolder(sources));
+    if (!rules)
+      return rules.takeError();
+    Knowledge knowledge;
+    if (llvm::Error error = fill(knowledge, *rules))
+      return error;
+    Project project(sources, projectRoot(sources),
+                    [&](llvm::StringRef path) { return rules->isLibrary(path); });
+    auto unit = extractFacts(context, knowledge, project);
+    if (!unit)
+      return unit.takeError();
+    Program program = Program::link({std::move(*unit)});
+    auto findings = runChecks(program, project.folder(), files, words(),
+                              [&](llvm::StringRef name) { return name == row.name; });
+    if (!findings)
+      return findings.takeError();
+    for (const Finding &finding : *findings)
+      report(inWords(finding, program), program, project);
+    return llvm::Error::success();
+  }
+
   void report(const Message &message, const Program &program, const Project &project) {
     auto location = [&](const Remark &remark) {
       return project.location(program.file(remark.place.file), remark.place);
@@ -70,50 +89,53 @@ private:
       diag(location(note), "%0", clang::DiagnosticIDs::Note) << note.text;
   }
 
-  std::optional<Knowledge> readKnowledge() {
-    Knowledge knowledge;
+  /// Adds the packs of other libraries, what the project says, and the files in option Models.
+  llvm::Error fill(Knowledge &knowledge, const ProjectRules &rules) const {
+    if (llvm::Error error = addInstalledPacks(*search, knowledge))
+      return error;
+    if (llvm::Error error = rules.addModels(knowledge))
+      return error;
     llvm::SmallVector<llvm::StringRef> files;
     llvm::StringRef(models).split(files, ';', -1, /*KeepEmpty=*/false);
-    llvm::Error error = llvm::Error::success();
     for (llvm::StringRef file : files)
-      if (!error)
-        error = knowledge.addFile(file.trim());
-    if (error) {
-      configurationDiag("%0") << llvm::toString(std::move(error));
-      return std::nullopt;
-    }
-    return std::move(knowledge);
+      if (llvm::Error error = knowledge.addFile(file.trim()))
+        return error;
+    return llvm::Error::success();
   }
 
-  std::optional<CheckOptions> readOptions() {
-    CheckOptions options;
-    options.uncertain = uncertain;
-    std::string wrong = parseTiers(tiers, options.tiers);
-    if (wrong.empty())
-      wrong = parseConfidence(confidence, options.confidence);
-    if (wrong.empty())
-      return options;
-    configurationDiag("%0") << wrong;
-    return std::nullopt;
+  /// What the options say.
+  SettingWords words() const {
+    auto said = [](const std::string &text) {
+      return text.empty() ? std::nullopt : std::optional(text);
+    };
+    return {std::nullopt, said(tiers), said(confidence), uncertain};
+  }
+
+  static std::string mainFolder(const clang::SourceManager &sources) {
+    llvm::SmallString<256> folder;
+    if (auto main = sources.getFileEntryRefForID(sources.getMainFileID()))
+      folder = llvm::sys::path::parent_path(main->getName());
+    return absolute(sources, folder);
+  }
+
+  static std::string absolute(const clang::SourceManager &sources, llvm::StringRef path) {
+    llvm::SmallString<256> result(path);
+    sources.getFileManager().makeAbsolutePath(result);
+    llvm::sys::path::remove_dots(result, /*remove_dot_dot=*/true);
+    return result.str().str();
   }
 
   std::string projectRoot(const clang::SourceManager &sources) const {
-    clang::FileManager &files = sources.getFileManager();
-    llvm::SmallString<256> folder(root);
-    if (folder.empty())
-      if (auto main = sources.getFileEntryRefForID(sources.getMainFileID()))
-        folder = llvm::sys::path::parent_path(main->getName());
-    files.makeAbsolutePath(folder);
-    llvm::sys::path::remove_dots(folder, /*remove_dot_dot=*/true);
-    return root.empty() ? findProjectRoot(folder) : folder.str().str();
+    return root.empty() ? findProjectRoot(mainFolder(sources)) : absolute(sources, root);
   }
 
   const Check &row;
-  const std::string tiers;
   const std::string models;
+  const std::string tiers;
   const std::string confidence;
   const std::string root;
-  const bool uncertain;
+  const std::optional<bool> uncertain;
+  const clang::HeaderSearch *search = nullptr;
 };
 
 class AsyncTidyModule : public tidy::ClangTidyModule {

@@ -115,7 +115,10 @@ Remark reasonText(const Body &root, const Reason &why, const Program &program, W
   case Reason::Kind::Resumed:
     return {why.place, who + runs + ": " + bodyName(program.body(why.parent)) + " lets it go on"};
   case Reason::Kind::Annotated:
-    return {why.place, who + runs + ": it is annotated so here"};
+    return {why.place,
+            who + runs +
+                (why.evidence.via.empty() ? ": it is annotated so here"
+                                          : ": it overrides " + quoted(why.evidence.via))};
   case Reason::Kind::Completion:
     return {why.place, "the event loop completes what " + quoted(why.via) + " starts here"};
   case Reason::Kind::Thread:

@@ -9,7 +9,7 @@ namespace async_tidy {
 
 std::string findProjectRoot(llvm::StringRef folder) {
   for (llvm::StringRef at = folder; !at.empty(); at = path::parent_path(at)) {
-    for (const char *mark : {".async-tidy.yaml", ".git"}) {
+    for (llvm::StringRef mark : {llvm::StringRef(ProjectFileName), llvm::StringRef(".git")}) {
       llvm::SmallString<256> candidate(at);
       path::append(candidate, mark);
       if (llvm::sys::fs::exists(candidate))

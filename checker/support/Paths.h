@@ -8,6 +8,9 @@
 
 namespace async_tidy {
 
+/// What a project says of itself stands in files of this name.
+constexpr llvm::StringLiteral ProjectFileName = ".async-tidy.yaml";
+
 /// The nearest folder at or above `folder` that holds `.async-tidy.yaml` or `.git`; empty if none.
 std::string findProjectRoot(llvm::StringRef folder);
 

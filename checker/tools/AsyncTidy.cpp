@@ -1,5 +1,5 @@
 // async-tidy: analyses all units of a project together. Here the stages are only put in a row.
-#include "checks/Catalogue.h"
+#include "extract/InstalledPacks.h"
 #include "report/Explain.h"
 #include "report/Text.h"
 #include "report/Why.h"
@@ -20,6 +20,7 @@
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
+#include <map>
 
 using namespace async_tidy;
 
@@ -34,9 +35,11 @@ llvm::Error wrong(const llvm::Twine &what) {
 /// All that is needed to begin.
 struct Job {
   CommandOptions options;
-  Knowledge knowledge;
   std::vector<UnitCommand> units;
   std::string root;
+  ProjectFiles files;
+  std::map<ProjectRules, UnitRules> rules;
+  std::vector<const UnitRules *> unitRules; // as units
 };
 
 /// What came of it.
@@ -50,12 +53,30 @@ struct Outcome {
   }
 };
 
-llvm::Expected<Knowledge> readKnowledge(const CommandOptions &options) {
-  Knowledge knowledge;
+/// Adds what is said by the project, and then by the files of --models.
+llvm::Error addModels(const ProjectRules &rules, const CommandOptions &options,
+                      Knowledge &knowledge) {
+  if (llvm::Error error = rules.addModels(knowledge))
+    return error;
   for (const std::string &file : options.models)
     if (llvm::Error error = knowledge.addFile(file))
-      return std::move(error);
-  return std::move(knowledge);
+      return error;
+  return llvm::Error::success();
+}
+
+/// Finds what holds for each unit; units of one folder share it.
+llvm::Error findRules(Job &job) {
+  for (const UnitCommand &unit : job.units) {
+    auto rules = job.files.rulesOf(llvm::sys::path::parent_path(unit.file));
+    if (!rules)
+      return rules.takeError();
+    auto [at, isNew] = job.rules.try_emplace(*rules, UnitRules{*rules, Knowledge()});
+    if (isNew)
+      if (llvm::Error error = addModels(*rules, job.options, at->second.knowledge))
+        return error;
+    job.unitRules.push_back(&at->second);
+  }
+  return llvm::Error::success();
 }
 
 /// The project's folder for these units. If none of them lay in it, all their code would count as
@@ -83,9 +104,6 @@ llvm::Expected<std::string> chooseRoot(const CommandOptions &options, llvm::Stri
 }
 
 llvm::Expected<Job> prepare(CommandOptions options) {
-  auto knowledge = readKnowledge(options);
-  if (!knowledge)
-    return knowledge.takeError();
   auto database = findDatabase(options.buildFolder);
   if (!database)
     return database.takeError();
@@ -100,10 +118,13 @@ llvm::Expected<Job> prepare(CommandOptions options) {
   auto root = chooseRoot(options, *database, units);
   if (!root)
     return root.takeError();
-  return Job{std::move(options), std::move(*knowledge), std::move(units), std::move(*root)};
+  Job job{std::move(options), std::move(units), std::move(*root), {}, {}, {}};
+  if (llvm::Error error = findRules(job))
+    return std::move(error);
+  return std::move(job);
 }
 
-llvm::Expected<Outcome> run(const Job &job) {
+llvm::Expected<Outcome> run(Job &job) {
   const CommandOptions &options = job.options;
   RunOptions runOptions;
   runOptions.jobs =
@@ -114,7 +135,7 @@ llvm::Expected<Outcome> run(const Job &job) {
   runOptions.keepsAll = !options.whyFile.empty();
   Progress progress(job.units.size(),
                     !options.quiet && llvm::sys::Process::StandardErrIsDisplayed());
-  auto units = runUnits(job.units, job.knowledge, runOptions, progress);
+  auto units = runUnits(job.units, job.unitRules, runOptions, progress);
   if (!units)
     return units.takeError();
 
@@ -126,9 +147,10 @@ llvm::Expected<Outcome> run(const Job &job) {
   outcome.program = Program::link(std::move(facts));
   if (!options.whyFile.empty())
     return outcome;
-  outcome.findings = runChecks(outcome.program, options.check, [&](llvm::StringRef check) {
-    return options.checks.contains(check);
-  });
+  auto findings = runChecks(outcome.program, job.root, job.files, options.words);
+  if (!findings)
+    return findings.takeError();
+  outcome.findings = std::move(*findings);
   return outcome;
 }
 
@@ -239,12 +261,19 @@ int verify(const CommandOptions &options) {
                                                                                      : Clean;
 }
 
-/// Answers --explain.
+/// Answers --explain, as for a unit in the current folder.
 int explain(const CommandOptions &options) {
-  auto knowledge = readKnowledge(options);
-  if (!knowledge)
-    return fail(knowledge.takeError());
-  return explainName(*knowledge, options.explained, llvm::outs()) ? Clean : Found;
+  Knowledge knowledge;
+  ProjectFiles files;
+  auto rules = files.rulesOf(currentFolder());
+  if (!rules)
+    return fail(rules.takeError());
+  for (const std::string &pack : installedPacks(headerFolders(options.buildFolder)))
+    if (llvm::Error error = knowledge.addFile(pack, Origin::Installed))
+      return fail(std::move(error));
+  if (llvm::Error error = addModels(*rules, options, knowledge))
+    return fail(std::move(error));
+  return explainName(knowledge, options.explained, llvm::outs()) ? Clean : Found;
 }
 
 /// Answers a request that needs no project.

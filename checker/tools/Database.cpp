@@ -8,6 +8,7 @@
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include <set>
 
 namespace json = llvm::json;
 
@@ -190,6 +191,33 @@ llvm::Error selectUnits(std::vector<UnitCommand> &units, llvm::ArrayRef<std::str
       std::swap(units[kept++], units[i]);
   units.resize(kept);
   return llvm::Error::success();
+}
+
+std::vector<std::string> headerFolders(llvm::StringRef folder) {
+  std::set<std::string> folders;
+  auto add = [&](const CompileCommand &command) {
+    llvm::ArrayRef<std::string> rest = command.arguments;
+    for (; !rest.empty(); rest = rest.drop_front()) {
+      llvm::StringRef word = rest.front();
+      bool isOne = word.consume_front("-I") || word.consume_front("-isystem") ||
+                   word.consume_front("-idirafter");
+      if (isOne && word.empty() && rest.size() > 1)
+        word = rest[1];
+      if (isOne && !word.empty())
+        folders.insert(absolutePath(word, command.directory));
+    }
+  };
+  if (auto database = findDatabase(folder)) {
+    if (auto commands = loadDatabase(*database))
+      llvm::for_each(*commands, add);
+    else
+      llvm::consumeError(commands.takeError());
+  } else {
+    llvm::consumeError(database.takeError());
+  }
+  std::vector<std::string> result(folders.begin(), folders.end());
+  result.insert(result.end(), {"/usr/local/include", "/usr/include"});
+  return result;
 }
 
 } // namespace async_tidy

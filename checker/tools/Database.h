@@ -39,6 +39,10 @@ llvm::Expected<std::vector<CompileCommand>> loadDatabase(llvm::StringRef path);
 /// those that compile something else than C or C++.
 std::vector<UnitCommand> unitsOf(llvm::ArrayRef<CompileCommand> commands);
 
+/// The folders in which the units of the database in `folder` (see findDatabase) look for headers,
+/// as far as their commands say, and those of the system. No database: only these.
+std::vector<std::string> headerFolders(llvm::StringRef folder);
+
 /// Keeps those of `units` whose file is at or below one of `paths`; all if there are none. The
 /// error names a path that fits no unit.
 llvm::Error selectUnits(std::vector<UnitCommand> &units, llvm::ArrayRef<std::string> paths);

@@ -1,9 +1,7 @@
 #include "tools/Options.h"
-#include "checks/Options.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace async_tidy {
@@ -33,35 +31,18 @@ std::string readFolder(llvm::StringRef text, std::string &to) {
   return text.empty() ? "it names no folder" : "";
 }
 
-/// Reads globs as clang-tidy does: of those that fit a check's name, the last decides. A list that
-/// begins with a negative one takes away from all checks.
-std::string readChecks(llvm::StringRef text, std::set<llvm::StringRef> &on) {
-  on.clear();
-  if (text.ltrim().starts_with("-"))
-    for (const Check &check : catalogue())
-      on.insert(check.name);
-  llvm::SmallVector<llvm::StringRef> globs;
-  text.split(globs, ',');
-  for (llvm::StringRef glob : globs) {
-    glob = glob.trim();
-    bool removes = glob.consume_front("-");
-    auto pattern = llvm::GlobPattern::create(glob);
-    if (!pattern)
-      return "'" + glob.str() + "': " + llvm::toString(pattern.takeError());
-    bool fits = false;
-    for (const Check &check : catalogue()) {
-      if (!pattern->match(check.name))
-        continue;
-      fits = true;
-      if (removes)
-        on.erase(check.name);
-      else
-        on.insert(check.name);
-    }
-    if (!fits)
-      return "no check is called '" + glob.str() + "'; --list-checks lists them";
-  }
-  return on.empty() ? "no check is left" : "";
+/// What is wrong with `words` on their own.
+std::string readWords(const SettingWords &words) {
+  Settings settings;
+  std::string wrong = apply(words, settings);
+  return wrong.empty() && settings.checks.empty() ? "no check is left" : wrong;
+}
+
+/// Takes `text` for one of the words.
+std::string readWord(llvm::StringRef text, std::optional<std::string> SettingWords::*word,
+                     SettingWords &to) {
+  to.*word = text.str();
+  return readWords(to);
 }
 
 std::string readLine(llvm::StringRef text, std::string &file, unsigned &line) {
@@ -92,18 +73,24 @@ constexpr OptionRow Rows[] = {
     {"checks", "", "GLOBS",
      "Which checks run: names with *, separated by commas; '-' before one takes "
      "it away. All by default.",
-     [](CommandOptions &o, llvm::StringRef v) { return readChecks(v, o.checks); }},
+     [](CommandOptions &o, llvm::StringRef v) {
+       return readWord(v, &SettingWords::checks, o.words);
+     }},
     {"tiers", "", "LIST",
      "Which kinds of blocking calls are reported: names separated by commas, or "
      "+name and -name to change the default, which is all but lock and console.",
-     [](CommandOptions &o, llvm::StringRef v) { return parseTiers(v, o.check.tiers); }},
+     [](CommandOptions &o, llvm::StringRef v) {
+       return readWord(v, &SettingWords::tiers, o.words);
+     }},
     {"confidence", "", "LEVEL",
      "'presumed' (default) also reports coroutines whose spawn is not seen; "
      "'proven' does not.",
-     [](CommandOptions &o, llvm::StringRef v) { return parseConfidence(v, o.check.confidence); }},
+     [](CommandOptions &o, llvm::StringRef v) {
+       return readWord(v, &SettingWords::confidence, o.words);
+     }},
     {"uncertain", "", "", "Also report calls of which it cannot be seen whether they block.",
      [](CommandOptions &o, llvm::StringRef) {
-       o.check.uncertain = true;
+       o.words.uncertain = true;
        return std::string();
      }},
     {"models", "", "FILE", "Add a file of models; may be repeated.",
@@ -196,10 +183,7 @@ llvm::Error unknownOption(llvm::StringRef word, llvm::StringRef name) {
 
 class CommandLineReader {
 public:
-  explicit CommandLineReader(llvm::ArrayRef<const char *> words) : words(words) {
-    for (const Check &check : catalogue())
-      options.checks.insert(check.name);
-  }
+  explicit CommandLineReader(llvm::ArrayRef<const char *> words) : words(words) {}
 
   llvm::Expected<CommandOptions> read() {
     while (!words.empty() && !isAnswered()) {

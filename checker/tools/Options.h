@@ -2,9 +2,8 @@
 #ifndef ASYNC_TIDY_TOOLS_OPTIONS_H
 #define ASYNC_TIDY_TOOLS_OPTIONS_H
 
-#include "checks/Catalogue.h"
+#include "settings/Settings.h"
 #include "llvm/Support/Error.h"
-#include <set>
 #include <string>
 #include <vector>
 
@@ -30,8 +29,7 @@ struct CommandOptions {
   std::string whyFile;            // the line that is asked about; empty: none
   unsigned whyLine = 0;           // 0: all lines
   std::vector<std::string> models;
-  std::set<llvm::StringRef> checks; // those that are on; names as in the catalogue
-  CheckOptions check;
+  SettingWords words;
   ColorMode color = ColorMode::Auto;
   unsigned jobs = 0;      // 0: one a core
   unsigned timeout = 600; // seconds a unit may take; 0: as many as it wants

@@ -19,8 +19,8 @@ public:
         last = std::max(last, condition.subject);
         addAll(condition, model.source, bool(model.versions));
       }
-    if (model.handOff)
-      for (int position : model.handOff->callables)
+    for (const HandOffModel &handOff : model.handOffs)
+      for (int position : handOff.callables)
         last = std::max(last, position);
     add(name, NameKind::Function, model.source, bool(model.versions), last);
     for (llvm::StringRef enumerator : model.readyWhen.names)

@@ -1,5 +1,6 @@
 #include "tools/UnitAnalysis.h"
 #include "extract/Extractor.h"
+#include "extract/InstalledPacks.h"
 #include "facts/FactsJson.h"
 #include "support/Paths.h"
 #include "tools/CommandCleaner.h"
@@ -8,6 +9,8 @@
 #include "clang/Basic/Stack.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -63,7 +66,7 @@ private:
 
 /// What the unit becomes once it is parsed.
 struct Target {
-  const Knowledge &knowledge;
+  const UnitRules &rules;
   std::string root;
   std::string factsPath;
   ExtractOptions options;
@@ -73,22 +76,32 @@ struct Target {
 
 class FactsConsumer : public clang::ASTConsumer {
 public:
-  explicit FactsConsumer(Target &target) : target(target) {}
+  FactsConsumer(Target &target, const clang::HeaderSearch &search)
+      : target(target), search(search) {}
 
   void HandleTranslationUnit(clang::ASTContext &context) override {
     // Half a unit gives half the facts; a unit with an error gives none.
     if (context.getDiagnostics().hasUncompilableErrorOccurred())
       return;
     target.isReached = true;
-    Project project(context.getSourceManager(), target.root);
-    auto unit = extractFacts(context, target.knowledge, project, target.options);
-    llvm::Error error = unit ? saveFacts(*unit, target.factsPath) : unit.takeError();
-    if (error)
+    if (llvm::Error error = save(context))
       target.problem = llvm::toString(std::move(error));
   }
 
 private:
+  llvm::Error save(clang::ASTContext &context) const {
+    const UnitRules &said = target.rules;
+    Knowledge knowledge = said.knowledge;
+    if (llvm::Error error = addInstalledPacks(search, knowledge))
+      return error;
+    Project project(context.getSourceManager(), target.root,
+                    [&](llvm::StringRef path) { return said.rules.isLibrary(path); });
+    auto unit = extractFacts(context, knowledge, project, target.options);
+    return unit ? saveFacts(*unit, target.factsPath) : unit.takeError();
+  }
+
   Target &target;
+  const clang::HeaderSearch &search;
 };
 
 class FactsAction : public clang::ASTFrontendAction {
@@ -96,9 +109,10 @@ public:
   explicit FactsAction(Target &target) : target(target) {}
 
 protected:
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &,
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &compiler,
                                                         llvm::StringRef) override {
-    return std::make_unique<FactsConsumer>(target);
+    return std::make_unique<FactsConsumer>(target,
+                                           compiler.getPreprocessor().getHeaderSearchInfo());
   }
 
 private:
@@ -107,7 +121,7 @@ private:
 
 } // namespace
 
-std::string analyseUnit(const UnitCommand &unit, const Knowledge &knowledge, llvm::StringRef root,
+std::string analyseUnit(const UnitCommand &unit, const UnitRules &rules, llvm::StringRef root,
                         llvm::StringRef factsPath, ExtractOptions options) {
   clang::noteBottomOfStack();
   if (std::error_code error = llvm::sys::fs::set_current_path(unit.directory))
@@ -116,7 +130,7 @@ std::string analyseUnit(const UnitCommand &unit, const Knowledge &knowledge, llv
   // otherwise its files would not lie in the project.
   setenv("PWD", unit.directory.c_str(), /*overwrite=*/1);
 
-  Target target{knowledge, root.str(), factsPath.str(), options, false, ""};
+  Target target{rules, root.str(), factsPath.str(), options, false, ""};
   FirstError firstError(root);
   llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));

@@ -4,15 +4,21 @@
 #define ASYNC_TIDY_TOOLS_UNITANALYSIS_H
 
 #include "extract/Extractor.h"
-#include "knowledge/Knowledge.h"
+#include "settings/ProjectFiles.h"
 #include "tools/Database.h"
 
 namespace async_tidy {
 
+/// What holds for the units of one folder.
+struct UnitRules {
+  ProjectRules rules;
+  Knowledge knowledge; // but for the packs that other libraries bring with them
+};
+
 /// Parses `unit` and saves its facts at `factsPath`. `root` is the project's folder. Returns why it
 /// could not be done, mostly the first error in the code ("src/a.cpp:3:5: unknown type name 'x'"),
 /// or nothing.
-std::string analyseUnit(const UnitCommand &unit, const Knowledge &knowledge, llvm::StringRef root,
+std::string analyseUnit(const UnitCommand &unit, const UnitRules &rules, llvm::StringRef root,
                         llvm::StringRef factsPath, ExtractOptions options);
 
 } // namespace async_tidy

@@ -1,7 +1,6 @@
 #include "tools/UnitRunner.h"
 #include "facts/FactsJson.h"
 #include "support/Paths.h"
-#include "tools/UnitAnalysis.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -135,9 +134,9 @@ std::string firstLine(llvm::StringRef path) {
 }
 
 /// The life of a child. `problemPath` gets all that Clang prints, and then the problem alone.
-[[noreturn]] void runChild(const UnitCommand &unit, const Knowledge &knowledge,
-                           llvm::StringRef root, const std::string &factsPath,
-                           const std::string &problemPath, bool keepsAll) {
+[[noreturn]] void runChild(const UnitCommand &unit, const UnitRules &rules, llvm::StringRef root,
+                           const std::string &factsPath, const std::string &problemPath,
+                           bool keepsAll) {
   rlimit noCore{0, 0};
   setrlimit(RLIMIT_CORE, &noCore);
   int nothing = open("/dev/null", O_RDONLY);
@@ -145,7 +144,7 @@ std::string firstLine(llvm::StringRef path) {
   dup2(nothing, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
-  std::string problem = analyseUnit(unit, knowledge, root, factsPath, {keepsAll, false});
+  std::string problem = analyseUnit(unit, rules, root, factsPath, {keepsAll, false});
   if (problem.empty())
     _exit(0);
   if (ftruncate(STDERR_FILENO, 0) == 0)
@@ -155,9 +154,9 @@ std::string firstLine(llvm::StringRef path) {
 
 class UnitRunner {
 public:
-  UnitRunner(llvm::ArrayRef<UnitCommand> units, const Knowledge &knowledge,
+  UnitRunner(llvm::ArrayRef<UnitCommand> units, llvm::ArrayRef<const UnitRules *> rules,
              const RunOptions &options, Progress &progress)
-      : units(units), knowledge(knowledge), options(options), progress(progress),
+      : units(units), rules(rules), options(options), progress(progress),
         names(namesOf(units, options.root)), results(units.size()) {}
 
   llvm::Expected<std::vector<UnitResult>> run() {
@@ -197,7 +196,7 @@ private:
     pid_t pid = fork();
     if (pid == 0) {
       signals.release();
-      runChild(units[unit], knowledge, options.root, factsPath(unit), problemPath(unit),
+      runChild(units[unit], *rules[unit], options.root, factsPath(unit), problemPath(unit),
                options.keepsAll);
     }
     if (pid < 0)
@@ -277,7 +276,7 @@ private:
   }
 
   llvm::ArrayRef<UnitCommand> units;
-  const Knowledge &knowledge;
+  llvm::ArrayRef<const UnitRules *> rules; // as units
   const RunOptions &options;
   Progress &progress;
   std::vector<std::string> names;
@@ -292,9 +291,9 @@ private:
 } // namespace
 
 llvm::Expected<std::vector<UnitResult>> runUnits(llvm::ArrayRef<UnitCommand> units,
-                                                 const Knowledge &knowledge,
+                                                 llvm::ArrayRef<const UnitRules *> rules,
                                                  const RunOptions &options, Progress &progress) {
-  return UnitRunner(units, knowledge, options, progress).run();
+  return UnitRunner(units, rules, options, progress).run();
 }
 
 } // namespace async_tidy

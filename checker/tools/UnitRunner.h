@@ -4,9 +4,9 @@
 #define ASYNC_TIDY_TOOLS_UNITRUNNER_H
 
 #include "facts/Facts.h"
-#include "knowledge/Knowledge.h"
 #include "tools/Database.h"
 #include "tools/Progress.h"
+#include "tools/UnitAnalysis.h"
 
 namespace async_tidy {
 
@@ -24,11 +24,12 @@ struct UnitResult {
   std::string problem;
 };
 
-/// Analyses `units` and returns their results in the same order, whatever finishes first. The error
+/// Analyses `units`, each by its own of `rules`, and returns their results in the same order,
+/// whatever finishes first. The error
 /// is about the folder for the facts. On SIGINT, SIGTERM and SIGHUP all children are stopped and
 /// all temporary files removed before the signal ends this process. Call it with one thread only.
 llvm::Expected<std::vector<UnitResult>> runUnits(llvm::ArrayRef<UnitCommand> units,
-                                                 const Knowledge &knowledge,
+                                                 llvm::ArrayRef<const UnitRules *> rules,
                                                  const RunOptions &options, Progress &progress);
 
 } // namespace async_tidy

@@ -42,7 +42,7 @@ asio::awaitable<void> sockets(tcp::socket socket, tcp::socket polled, tcp::accep
   tcp::resolver resolver(socket.get_executor());
   (void)resolver.resolve("example.org", "http");     // WARN: 'boost::asio::ip::basic_resolver::resolve' blocks
   (void)resolver.resolve("::1", "80", tcp::resolver::numeric_host | tcp::resolver::numeric_service);
-  (void)asio::ip::host_name();                       // WARN: 'boost::asio::ip::host_name' may block
+  (void)asio::ip::host_name();
   socket.available();
   acceptor.listen();
   socket.shutdown(tcp::socket::shutdown_both);

@@ -1,6 +1,6 @@
 // The C++ REST SDK: waiting for a task, and where continuations run.
 // REQUIRES: common-tests, pack-cpprest
-// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include %headers
 #include <async_tidy/annotations.h>
 #include <cpprest/http_client.h>
 #include <unistd.h>

@@ -91,7 +91,10 @@ int main() {
   uv_timer_init(loop, &timer);
   uv_timer_start(&timer, onTimer, 0, 1000);
   uv_work_t job;
-  uv_queue_work(loop, &job, work, [](uv_work_t *, int) {});
+  uv_queue_work(loop, &job, work, [](uv_work_t *, int) {
+    uv_sleep(3); // WARN: 'uv_sleep' blocks the event loop
+  });
+  uv_queue_work(loop, &job, [](uv_work_t *) { uv_sleep(4); }, nullptr);
   uv_thread_t handle;
   uv_thread_create(&handle, thread, nullptr);
   uv_async_t async;

@@ -1,6 +1,6 @@
 // MySQL Connector/C++: what waits for the server.
 // REQUIRES: common-tests, pack-mysqlcppconn
-// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include %headers
 #include <async_tidy/annotations.h>
 #include <cppconn/connection.h>
 #include <cppconn/driver.h>

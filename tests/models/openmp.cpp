@@ -1,8 +1,8 @@
 // OpenMP's run-time functions.
 // REQUIRES: common-tests, pack-openmp
-// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain --command-option=--tiers=+lock,+console -- -I%source_root/checker/include %headers
 #include <async_tidy/annotations.h>
-#include "/usr/lib/gcc/x86_64-linux-gnu/12/include/omp.h"
+#include <omp.h>
 
 ASYNC_TIDY_RUNS_ON_LOOP void locks(omp_lock_t *lock, omp_nest_lock_t *nest, void *to, const void *from) {
   omp_set_lock(lock);                          // WARN: 'omp_set_lock' blocks the event loop in 'locks' (lock)

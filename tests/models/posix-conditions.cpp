@@ -128,7 +128,7 @@ ASYNC_TIDY_RUNS_ON_LOOP void sockets(int fd, msghdr *message, fd_set *set, pollf
   recv(fd, &byte, 1, MSG_DONTWAIT);
   sendmsg(fd, message, 0);                       // WARN: 'sendmsg' may block
   sendmsg(fd, message, MSG_DONTWAIT | MSG_NOSIGNAL);
-  shutdown(fd, SHUT_RDWR);                       // WARN: 'shutdown' may block
+  shutdown(fd, SHUT_RDWR);
   select(1, set, nullptr, nullptr, limit);       // WARN: 'select' blocks
   select(1, set, nullptr, nullptr, &none);
   pselect(1, set, nullptr, nullptr, time, nullptr); // WARN: 'pselect' blocks

@@ -6,6 +6,7 @@
 #include <QtNetwork>
 #include <chrono>
 #include <qcoro/qcoro.h>
+#include <qcoro/qcoroasyncgenerator.h>
 #include <qcoro/qcorogenerator.h>
 #include <qcoro/qcoronetwork.h>
 #include <qcoro/qcorothread.h>
@@ -16,6 +17,41 @@ QCoro::Task<void> child() { co_return; }
 
 QCoro::Generator<int> numbers() {
   co_yield 1;
+}
+
+QCoro::Generator<int> readings() {
+  QThread::sleep(1);
+  co_yield 1;
+}
+
+QCoro::AsyncGenerator<int> messages(QTcpSocket &socket) {
+  co_await qCoro(socket).waitForReadyRead(1ms);
+  QThread::sleep(1);         // WARN: 'QThread::sleep' blocks the event loop in coroutine 'messages' (sleep)
+  co_yield 1;
+}
+
+QCoro::Task<void> advances(QTcpSocket &socket) {
+  for (int reading : readings()) // WARN: 'readings' blocks the event loop in coroutine 'advances'
+    (void)reading;
+  auto unused = readings();
+  auto incoming = messages(socket);
+  for (auto it = co_await incoming.begin(); it != incoming.end(); co_await ++it)
+    (void)*it;
+}
+
+namespace own {
+struct Socket {
+  void waitForReadyRead();
+  void waitForConnected();
+};
+void waitFor(int);
+} // namespace own
+
+QCoro::Task<void> ownNames(own::Socket &socket) {
+  socket.waitForReadyRead();
+  socket.waitForConnected();
+  own::waitFor(1);
+  co_return;
 }
 
 QCoro::Task<void> awaits(QTcpSocket &socket, QLocalSocket &local, QProcess &process, QTcpServer &server,

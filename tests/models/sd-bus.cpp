@@ -1,6 +1,6 @@
 // sd-bus, sd-event and sd-journal: calls that wait for the answer, and those that do not.
 // REQUIRES: common-tests, pack-sd-bus
-// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include
+// RUN: %check %s async-blocking-call --only command --command-option=--uncertain -- -I%source_root/checker/include %headers
 #include <async_tidy/annotations.h>
 #include <systemd/sd-bus.h>
 #include <systemd/sd-event.h>

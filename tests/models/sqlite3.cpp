@@ -11,7 +11,7 @@ ASYNC_TIDY_RUNS_ON_LOOP void store(sqlite3 *db, sqlite3_blob *blob, sqlite3_mute
   sqlite3_open_v2("file", &other, SQLITE_OPEN_READWRITE, nullptr);      // WARN: 'sqlite3_open_v2' blocks
   sqlite3_open_v2("file", &other, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, nullptr);
   sqlite3_exec(db, "", nullptr, nullptr, nullptr);                      // WARN: 'sqlite3_exec' blocks
-  sqlite3_prepare_v2(db, "", -1, &statement, nullptr);                  // WARN: 'sqlite3_prepare_v2' blocks
+  sqlite3_prepare_v2(db, "", -1, &statement, nullptr);                  // WARN: 'sqlite3_prepare_v2' may block
   sqlite3_bind_int(statement, 1, 2);
   sqlite3_step(statement);                                              // WARN: 'sqlite3_step' blocks
   sqlite3_column_int(statement, 0);

@@ -1,8 +1,8 @@
 // From facts written by hand: where coroutines run, what they reach, and what is reported.
 #include "Inferred.h"
 #include "checks/Catalogue.h"
-#include "checks/Options.h"
 #include "infer/Reach.h"
+#include "settings/Settings.h"
 #include <gtest/gtest.h>
 
 namespace async_tidy::test {
@@ -89,14 +89,19 @@ TEST(Reach, TiersAndCertaintyAreChosen) {
   Facts facts;
   facts.task(1).blocks(Tier::Lock).blocks(Tier::Network, false);
   EXPECT_TRUE(findings(facts).empty());
-  CheckOptions options;
-  options.uncertain = true;
-  EXPECT_EQ(findings(facts, options).size(), 1U);
-  EXPECT_EQ(parseTiers("+lock", options.tiers), "");
-  EXPECT_EQ(findings(facts, options).size(), 2U);
-  EXPECT_EQ(parseTiers("lock", options.tiers), "");
-  EXPECT_EQ(findings(facts, options).size(), 1U);
-  EXPECT_NE(parseTiers("lokc", options.tiers).find("no tier 'lokc'"), std::string::npos);
+  Settings settings;
+  SettingWords words;
+  words.uncertain = true;
+  EXPECT_EQ(apply(words, settings), "");
+  EXPECT_EQ(findings(facts, settings.check).size(), 1U);
+  words.tiers = "+lock";
+  EXPECT_EQ(apply(words, settings), "");
+  EXPECT_EQ(findings(facts, settings.check).size(), 2U);
+  words.tiers = "lock";
+  EXPECT_EQ(apply(words, settings), "");
+  EXPECT_EQ(findings(facts, settings.check).size(), 1U);
+  words.tiers = "lokc";
+  EXPECT_NE(apply(words, settings).find("no tier 'lokc'"), std::string::npos);
 }
 
 TEST(Reach, CountsTheUnknown) {

@@ -138,6 +138,8 @@ struct TableCall : CallView {
 
   bool isZero(Subject s) override { return zeros.contains(s); }
 
+  bool isWithin(Subject s, int64_t) override { return zeros.contains(s); }
+
   bool hasType(Subject s, const NameSet &names) override { return names.contains(types[s]); }
 
   bool isObject(Subject s, const NameSet &names) override { return names.contains(objects[s]); }

@@ -34,6 +34,31 @@ struct Session {
 void set_mode(Session *, int);
 void fetch(Session *);
 void poll(Session *, int timeout);
+void pause(std::chrono::nanoseconds);
+template <class Rep, class Period> void pause(std::chrono::duration<Rep, Period>) {}
+void queue_work(void (*work)(), void (*after)());
+
+struct Job {
+  virtual ~Job();
+  virtual void run();
+  virtual void undo() = 0;
+  virtual void done();
+  virtual void other();
+};
+
+struct Runner {
+  struct promise_type {
+    Runner get_return_object();
+    std::suspend_always initial_suspend();
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+  Runner on_pool() &&;
+};
 
 } // namespace lib
 
@@ -75,4 +100,51 @@ boost::asio::awaitable<void> ranges(lib::Session *session, int timeout) {
   lib::poll(session, 5);       // WARN: 'lib::poll'
   lib::poll(session, timeout); // WARN: 'lib::poll'
   co_return;
+}
+
+boost::asio::awaitable<void> durations(std::chrono::milliseconds time) {
+  using namespace std::chrono_literals;
+  constexpr auto Short = 2ms;
+  lib::pause(10ms);
+  lib::pause(9'999us);
+  lib::pause(Short);
+  lib::pause(std::chrono::duration<double>(0.005));
+  lib::pause(0s);
+  lib::pause(11ms);  // WARN: 'lib::pause' blocks the event loop in coroutine 'durations' (sleep)
+  lib::pause(1s);    // WARN: 'lib::pause'
+  lib::pause(0.5s);  // WARN: 'lib::pause'
+  lib::pause(time);  // WARN: 'lib::pause'
+  co_return;
+}
+
+void twoCallbacks() {
+  lib::queue_work([] { lib::sync_wait(1); }, [] {
+    lib::sync_wait(2); // WARN: 'lib::sync_wait' blocks the event loop in a lambda
+  });
+}
+
+struct Import : lib::Job {
+  void run() override { lib::sync_wait(1); }
+  void undo() override { lib::sync_wait(2); }
+  void done() override { lib::sync_wait(3); } // WARN: 'lib::sync_wait' blocks the event loop in 'Import::done' (wait) // NOTE: 'Import::done' runs on an event loop: it overrides 'lib::Job::done'
+  void other() override { lib::sync_wait(4); }
+};
+
+struct Export : Import {
+  void done() override { lib::sync_wait(5); } // WARN: 'lib::sync_wait' blocks the event loop in 'Export::done'
+};
+
+lib::Runner compute() {
+  lib::sync_wait(1);
+  co_return;
+}
+
+lib::Runner read() {
+  lib::sync_wait(1); // WARN: 'lib::sync_wait' blocks the event loop in coroutine 'read'
+  co_return;
+}
+
+lib::Runner parent() {
+  co_await compute().on_pool();
+  co_await read();
 }
