@@ -1,5 +1,6 @@
 #include "knowledge/ModelYaml.h"
 #include "knowledge/ModelWords.h"
+#include "knowledge/YamlDocument.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/SourceMgr.h"
 
@@ -351,53 +352,11 @@ constexpr llvm::StringLiteral Keys[] = {
     "zero",
 };
 
-/// "; is 'tiers' meant?", if `message` is about an unknown key that is nearly one of those.
-std::string suggestion(llvm::StringRef message) {
-  if (!message.consume_front("unknown key '"))
-    return "";
-  llvm::StringRef word = message.take_until([](char c) { return c == '\''; });
-  const auto *nearest = llvm::min_element(Keys, [&](llvm::StringRef a, llvm::StringRef b) {
-    return a.edit_distance(word) < b.edit_distance(word);
-  });
-  bool isNear = nearest->edit_distance(word) <= std::max<size_t>(2, word.size() / 3);
-  return isNear ? ("; is '" + *nearest + "' meant?").str() : "";
-}
-
-/// Keeps the first complaint of the YAML reader as "file:line:column: message".
-struct FirstError {
-  llvm::StringRef fileName;
-  std::string text;
-
-  static void handle(const llvm::SMDiagnostic &diagnostic, void *self) {
-    auto &first = *static_cast<FirstError *>(self);
-    if (first.text.empty())
-      first.text = (first.fileName + ":" + llvm::Twine(diagnostic.getLineNo()) + ":" +
-                    llvm::Twine(diagnostic.getColumnNo() + 1) + ": " + diagnostic.getMessage() +
-                    suggestion(diagnostic.getMessage()))
-                       .str();
-  }
-};
-
-/// Reads the one document of `text` into `raw`. The error is the first complaint.
-template <class Raw>
-llvm::Error readDocument(llvm::StringRef fileName, llvm::StringRef text, Raw &raw) {
-  FirstError error{fileName, ""};
-  llvm::StringRef context = text;
-  llvm::yaml::Input input(text, &context, FirstError::handle, &error);
-  // Not `input >> raw`, which goes on where there is no document.
-  llvm::yaml::EmptyContext none;
-  if (input.setCurrentDocument())
-    llvm::yaml::yamlize(input, raw, true, none);
-  if (!input.error())
-    return llvm::Error::success();
-  return llvm::createStringError(error.text.empty() ? (fileName + ": not YAML").str() : error.text);
-}
-
 } // namespace
 
 llvm::Expected<RawFile> parseModel(llvm::StringRef fileName, llvm::StringRef text) {
   RawFile raw;
-  if (llvm::Error error = readDocument(fileName, text, raw))
+  if (llvm::Error error = readDocument(fileName, text, Keys, raw))
     return std::move(error);
   if (raw.library.empty())
     return llvm::createStringError(fileName +
@@ -407,7 +366,7 @@ llvm::Expected<RawFile> parseModel(llvm::StringRef fileName, llvm::StringRef tex
 
 llvm::Expected<RawProject> parseProject(llvm::StringRef fileName, llvm::StringRef text) {
   RawProject raw;
-  if (llvm::Error error = readDocument(fileName, text, raw))
+  if (llvm::Error error = readDocument(fileName, text, Keys, raw))
     return std::move(error);
   return raw;
 }

@@ -115,6 +115,17 @@ TEST(Models, BuiltInOnesAreGood) {
           << tierName(Tier(tier)).str();
 }
 
+TEST(Models, HowDeepTheyNestIsBounded) {
+  std::string brackets(200000, '[');
+  std::string dashes;
+  for (int i = 0; i != 100000; ++i)
+    dashes += "- ";
+  for (const std::string &text : {"library: x\nfunctions: " + brackets, "\n" + dashes}) {
+    Knowledge knowledge(/*isEmpty=*/true);
+    EXPECT_EQ(llvm::toString(knowledge.add("deep.yaml", text)), "deep.yaml:2: nested too deeply");
+  }
+}
+
 // ---- conditions
 
 /// A call as a table.
