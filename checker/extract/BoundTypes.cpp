@@ -20,9 +20,10 @@ const BoundType &BoundTypes::ofRecord(const clang::CXXRecordDecl &record) {
       result = {&annotated, std::move(name)};
       return true;
     }
-    if (!model || model->affinity == Affinity::None)
+    if (!model || (model->affinity == Affinity::None && !model->threadSafe))
       return false;
-    result = {model, std::move(name)};
+    if (!model->threadSafe)
+      result = {model, std::move(name)};
     return true;
   });
   return bound[key] = std::move(result);

@@ -9,8 +9,9 @@ namespace async_tidy {
 CallRecorder::CallRecorder(UnitContext &unit, const clang::FunctionDecl &function,
                            const clang::Stmt *written, Body &facts)
     : unit(unit), function(function), facts(facts), locals(written),
-      guards(unit.knowledge, function, written), terms(unit, function, locals, facts),
-      uses(unit, terms, facts), awaits(unit, function, locals, guards, terms),
+      guards(unit.knowledge, function, written), parameters(function, written),
+      terms(unit, function, locals, facts), uses(unit, terms, facts),
+      awaits(unit, function, locals, guards, terms),
       callables(unit, locals, guards, terms, awaited, facts) {}
 
 namespace {
@@ -182,6 +183,8 @@ void CallRecorder::add(const Made &call, Call fact) {
   fact.place = unit.project.place(call.site);
   fact.form = call.form;
   fact.isVirtual = call.isVirtual;
+  if (call.expression)
+    fact.onlyIf = parameters.at(*call.expression);
   facts.calls.push_back(std::move(fact));
 }
 
@@ -190,6 +193,7 @@ void CallRecorder::addProjectCall(const Made &call) {
   fact.callee = unit.identity.of(*call.callee);
   fact.name = displayName(*call.callee);
   fact.passed = terms.passed(call.callee, calledOn(call), call.arguments);
+  fact.gives = parameters.given(*call.callee, call.arguments);
   if (auto rest = rests.find(call.expression); rest != rests.end()) {
     fact.passed.resize(std::max<size_t>(fact.passed.size(), 2));
     fact.passed[1] = Term::rest(facts.id, rest->second);

@@ -4,6 +4,7 @@
 
 #include "extract/Awaits.h"
 #include "extract/CallableRecorder.h"
+#include "extract/ParameterGuards.h"
 #include "extract/Terms.h"
 #include "extract/UseRecorder.h"
 #include "llvm/ADT/STLExtras.h"
@@ -80,6 +81,7 @@ private:
   Body &facts;
   Locals locals;
   ReadyGuards guards;
+  ParameterGuards parameters;
   Terms terms;
   UseRecorder uses;
   Awaits awaits;

@@ -1,9 +1,9 @@
 #include "extract/ReadyGuards.h"
 #include "extract/Expressions.h"
+#include "extract/MustFlow.h"
 #include "extract/Names.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
@@ -128,63 +128,23 @@ void ReadyGuards::analyse() {
   isAnalysed = true;
   if (!hasReadyChecks())
     return;
-  clang::CFG::BuildOptions options;
-  options.setAllAlwaysAdd();
-  options.AddEHEdges = true;
-  options.AddImplicitDtors = true;
-  options.AddTemporaryDtors = true;
-  cfg = clang::CFG::buildCFG(&function, const_cast<clang::Stmt *>(body), &function.getASTContext(),
-                             options);
+  std::unique_ptr<clang::CFG> cfg = flowOf(function, body);
   if (!cfg)
     return;
-
-  // Unvisited blocks count as "everything is ready", the top of the lattice, by being absent.
-  llvm::DenseMap<const clang::CFGBlock *, Ready> entry;
-  entry[&cfg->getEntry()] = {};
-  llvm::ReversePostOrderTraversal<const clang::CFG *> order(cfg.get());
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const clang::CFGBlock *block : order) {
-      auto at = entry.find(block);
-      if (at == entry.end())
-        continue;
-      Ready exit = transfer(*block, at->second);
-      const auto *condition =
-          block->succ_size() == 2
-              ? llvm::dyn_cast_or_null<clang::Expr>(block->getTerminatorCondition())
-              : nullptr;
-      bool value = true; // the first way is the one where the condition holds
-      for (const clang::CFGBlock *next : block->succs()) {
-        Ready out = exit;
-        addReadyIf(condition, value, out);
-        value = false;
-        if (!next)
-          continue;
-        auto [known, isNew] = entry.try_emplace(next, out);
-        if (isNew) {
-          changed = true;
-          continue;
-        }
-        changed |= std::erase_if(known->second, [&](const auto &object) {
-                     return !out.contains(object.first);
-                   }) != 0;
-      }
-    }
-  }
+  MustFlow<Shape, Mentions>::run(
+      *cfg,
+      [&](const clang::Expr *condition, bool value, Ready &ready) {
+        addReadyIf(condition, value, ready);
+      },
+      [&](const clang::Stmt &statement, Ready &ready) { step(statement, ready); });
 }
 
-ReadyGuards::Ready ReadyGuards::transfer(const clang::CFGBlock &block, Ready ready) {
-  for (const clang::CFGElement &element : block) {
-    auto statement = element.getAs<clang::CFGStmt>();
-    if (!statement)
-      continue;
-    if (llvm::isa<clang::CallExpr>(statement->getStmt()))
-      readyAt[statement->getStmt()] = ready;
-    if (const clang::ValueDecl *changed = changedBy(*statement->getStmt()))
-      std::erase_if(ready,
-                    [&](const auto &object) { return llvm::is_contained(object.second, changed); });
-  }
-  return ready;
+void ReadyGuards::step(const clang::Stmt &statement, Ready &ready) {
+  if (llvm::isa<clang::CallExpr>(statement))
+    readyAt[&statement] = ready;
+  if (const clang::ValueDecl *changed = changedBy(statement))
+    std::erase_if(ready,
+                  [&](const auto &object) { return llvm::is_contained(object.second, changed); });
 }
 
 } // namespace async_tidy

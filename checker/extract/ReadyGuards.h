@@ -6,11 +6,9 @@
 
 #include "knowledge/Knowledge.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/FoldingSet.h"
 #include <map>
-#include <memory>
 
 namespace async_tidy {
 
@@ -36,13 +34,12 @@ private:
   Shape shapeOf(const clang::Expr &e) const;
   /// Adds the objects that are known to be ready where `condition` has turned out to be `value`.
   void addReadyIf(const clang::Expr *condition, bool value, Ready &ready, unsigned depth = 0) const;
-  Ready transfer(const clang::CFGBlock &block, Ready ready);
+  void step(const clang::Stmt &statement, Ready &ready);
 
   const Knowledge &knowledge;
   const clang::FunctionDecl &function;
   const clang::Stmt *body;
   bool isAnalysed = false;
-  std::unique_ptr<clang::CFG> cfg;
   llvm::DenseMap<const clang::Stmt *, Ready> readyAt; // for calls only
 };
 

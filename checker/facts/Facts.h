@@ -51,6 +51,23 @@ enum class CallForm : uint8_t {
   Resume,   // a coroutine is made to go on
 };
 
+/// Whether a parameter is zero, false or null. It is named by its position, without the object.
+struct ParameterValue {
+  uint32_t parameter = 0;
+  bool isZero = false;
+  friend auto operator<=>(const ParameterValue &, const ParameterValue &) = default;
+};
+
+/// An argument of which it is seen whether it is zero: a constant, or parameter `same` of the
+/// caller.
+struct GivenValue {
+  enum class Kind : uint8_t { Zero, NotZero, Same };
+  uint32_t parameter = 0;
+  Kind kind = Kind::Zero;
+  uint32_t same = 0;
+  friend auto operator<=>(const GivenValue &, const GivenValue &) = default;
+};
+
 struct Call {
   Place place;
   CallForm form = CallForm::Call;
@@ -63,6 +80,8 @@ struct Call {
   bool runsLoop = false;    // the calling thread runs an event loop in it
   std::vector<Term> passed; // the object, then the arguments; what is not known may be left out.
                             // Through a value: only the arguments
+  std::vector<ParameterValue> onlyIf; // what must be so of the body's own parameters
+  std::vector<GivenValue> gives;
   StretchSet stretches;
   friend auto operator<=>(const Call &, const Call &) = default;
 };

@@ -1,202 +1,49 @@
+#include "facts/FactsFields.h"
 #include "facts/FactsJson.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 
-namespace json = llvm::json;
-
 namespace async_tidy {
 
 namespace {
 
-bool fromHex(const json::Value &value, EntityId &id, json::Path path) {
-  auto text = value.getAsString();
-  if (!text || text->getAsInteger(16, id)) {
-    path.report("expected an identity in hexadecimal");
-    return false;
-  }
-  return true;
-}
-
-/// [kind, id, index, parts...]. `depth` bounds what a hostile file can make us recurse.
-bool readTerm(const json::Value &value, Term &term, json::Path path, unsigned depth) {
+/// Small numbers, at most `most`.
+bool readRow(const json::Value &value, llvm::MutableArrayRef<uint32_t> to, uint32_t most,
+             json::Path path) {
   const json::Array *array = value.getAsArray();
-  auto kind = array && array->size() >= 3 ? (*array)[0].getAsUINT64() : std::nullopt;
-  auto index = kind ? (*array)[2].getAsUINT64() : std::nullopt;
-  if (!index || *kind > uint64_t(Term::LastKind) || *index > UINT32_MAX || depth > TermDepth) {
-    path.report("expected a term");
-    return false;
+  for (size_t i = 0; array && array->size() == to.size() && i != to.size(); ++i) {
+    auto number = (*array)[i].getAsUINT64();
+    if (!number || *number > most)
+      break;
+    to[i] = uint32_t(*number);
+    if (i + 1 == to.size())
+      return true;
   }
-  term.kind = Term::Kind(*kind);
-  term.index = uint32_t(*index);
-  bool needsPart = term.is(Term::Kind::Field) || term.is(Term::Kind::Moved) ||
-                   term.is(Term::Kind::Made) || term.is(Term::Kind::Loop) ||
-                   term.is(Term::Kind::Worker) || term.is(Term::Kind::Member);
-  if (needsPart && array->size() != 4) {
-    path.report("expected a term of one part");
+  path.report("expected a row of small numbers");
+  return false;
+}
+
+bool readParameterValue(const json::Value &value, ParameterValue &to, json::Path path) {
+  uint32_t row[2];
+  if (!readRow(value, row, UINT16_MAX, path))
     return false;
-  }
-  if (!fromHex((*array)[1], term.id, path.index(1)))
-    return false;
-  term.parts.resize(array->size() - 3);
-  for (size_t i = 0; i != term.parts.size(); ++i)
-    if (!readTerm((*array)[i + 3], term.parts[i], path.index(unsigned(i + 3)), depth + 1))
-      return false;
+  to = {row[0], row[1] != 0};
   return true;
 }
 
-bool readWholeTerm(const json::Value &value, Term &term, json::Path path) {
-  return readTerm(value, term, path, 0);
-}
-
-bool readPlace(const json::Value &value, Place &to, json::Path path, size_t files) {
-  auto fail = [&](llvm::StringLiteral message) {
-    path.report(message);
+bool readGivenValue(const json::Value &value, GivenValue &to, json::Path path) {
+  uint32_t row[3];
+  if (!readRow(value, row, UINT16_MAX, path))
     return false;
-  };
-  const json::Array *at = value.getAsArray();
-  if (!at || at->size() != 3)
-    return fail("expected [file, line, column]");
-  uint64_t numbers[3];
-  for (unsigned i = 0; i != 3; ++i) {
-    auto number = (*at)[i].getAsUINT64();
-    if (!number || *number > UINT32_MAX)
-      return fail("expected small numbers");
-    numbers[i] = *number;
+  if (row[1] > uint32_t(GivenValue::Kind::Same)) {
+    path.report("no such value");
+    return false;
   }
-  if (numbers[0] >= files)
-    return fail("no such file");
-  to = {uint32_t(numbers[0]), uint32_t(numbers[1]), uint32_t(numbers[2])};
+  to = {row[0], GivenValue::Kind(row[1]), row[2]};
   return true;
 }
-
-/// An object of facts; missing optional members keep their defaults.
-class Reader {
-public:
-  Reader(const json::Value &value, json::Path path, size_t files)
-      : object(value.getAsObject()), path(path), files(files) {
-    if (!object)
-      path.report("expected an object");
-  }
-
-  explicit operator bool() const { return object != nullptr; }
-
-  bool place(Place &to, llvm::StringRef key = "at") {
-    const json::Value *value = object->get(key);
-    return value ? readPlace(*value, to, path.field(key), files)
-                 : fail(key, "expected [file, line, column]");
-  }
-
-  bool places(llvm::StringRef key, std::vector<Place> &to) {
-    return list<Place>(key, to, [&](const json::Value &value, Place &place, json::Path at) {
-      return readPlace(value, place, at, files);
-    });
-  }
-
-  bool id(llvm::StringRef key, EntityId &to) {
-    const json::Value *value = object->get(key);
-    return !value || fromHex(*value, to, path.field(key));
-  }
-
-  bool text(llvm::StringRef key, std::string &to) {
-    const json::Value *value = object->get(key);
-    return !value || fromJSON(*value, to, path.field(key));
-  }
-
-  bool flag(llvm::StringRef key, bool &to) {
-    const json::Value *value = object->get(key);
-    return !value || fromJSON(*value, to, path.field(key));
-  }
-
-  bool number(llvm::StringRef key, uint32_t &to) {
-    const json::Value *value = object->get(key);
-    if (!value)
-      return true;
-    auto number = value->getAsUINT64();
-    if (!number || *number > UINT32_MAX)
-      return fail(key, "expected a small number");
-    to = uint32_t(*number);
-    return true;
-  }
-
-  template <class Enum> bool oneOf(llvm::StringRef key, Enum &to, Enum last) {
-    auto number = object->getInteger(key);
-    if (!number || *number < 0 || *number > int64_t(last))
-      return fail(key, "no such value");
-    to = Enum(*number);
-    return true;
-  }
-
-  bool term(llvm::StringRef key, Term &to) {
-    const json::Value *value = object->get(key);
-    return value ? readWholeTerm(*value, to, path.field(key)) : fail(key, "expected a term");
-  }
-
-  /// A term that may be missing.
-  bool anyTerm(llvm::StringRef key, Term &to) {
-    const json::Value *value = object->get(key);
-    return !value || readWholeTerm(*value, to, path.field(key));
-  }
-
-  bool anyPlace(llvm::StringRef key, Place &to) {
-    const json::Value *value = object->get(key);
-    return !value || readPlace(*value, to, path.field(key), files);
-  }
-
-  bool terms(llvm::StringRef key, std::vector<Term> &to) {
-    return list<Term>(key, to, readWholeTerm);
-  }
-
-  bool numbers(llvm::StringRef key, StretchSet &to) {
-    return list<uint32_t>(key, to, [](const json::Value &value, uint32_t &number, json::Path at) {
-      auto read = value.getAsUINT64();
-      if (read && *read <= UINT32_MAX)
-        number = uint32_t(*read);
-      else
-        at.report("expected a small number");
-      return read && *read <= UINT32_MAX;
-    });
-  }
-
-  bool sink(std::optional<Sink> &to) {
-    const json::Value *value = object->get("blocks");
-    if (!value)
-      return true;
-    auto name = value->getAsString();
-    auto tier = name ? tierFromName(*name) : std::nullopt;
-    if (!tier)
-      return fail("blocks", "no such tier");
-    to.emplace().tier = *tier;
-    return flag("sure", to->sure) && text("instead", to->instead) && text("page", to->page);
-  }
-
-  template <class T>
-  bool list(llvm::StringRef key, std::vector<T> &to,
-            llvm::function_ref<bool(const json::Value &, T &, json::Path)> read) {
-    const json::Value *value = object->get(key);
-    if (!value)
-      return true;
-    const json::Array *array = value->getAsArray();
-    if (!array)
-      return fail(key, "expected an array");
-    to.resize(array->size());
-    for (size_t i = 0; i != array->size(); ++i)
-      if (!read((*array)[i], to[i], path.field(key).index(unsigned(i))))
-        return false;
-    return true;
-  }
-
-  bool fail(llvm::StringRef key, llvm::StringLiteral message) {
-    path.field(key).report(message);
-    return false;
-  }
-
-private:
-  const json::Object *object;
-  json::Path path;
-  size_t files;
-};
 
 bool readCall(const json::Value &value, Call &call, json::Path path, size_t files) {
   Reader read(value, path, files);
@@ -205,6 +52,8 @@ bool readCall(const json::Value &value, Call &call, json::Path path, size_t file
          read.anyTerm("value", call.value) && read.text("name", call.name) &&
          read.text("via", call.via) && read.sink(call.sink) &&
          read.flag("runs-loop", call.runsLoop) && read.terms("passed", call.passed) &&
+         read.list<ParameterValue>("only-if", call.onlyIf, readParameterValue) &&
+         read.list<GivenValue>("gives", call.gives, readGivenValue) &&
          read.numbers("in", call.stretches);
 }
 
@@ -292,7 +141,7 @@ bool readBody(const json::Value &value, Body &body, json::Path path, size_t file
          read.list<HandOff>("hand-offs", body.handOffs, with(readHandOff)) &&
          read.list<Await>("awaits", body.awaits, with(readAwait)) &&
          read.list<TaskReturn>("returns", body.returns, with(readReturn)) &&
-         read.list<EntityId>("overrides", body.overrides, fromHex) &&
+         read.list<EntityId>("overrides", body.overrides, readIdentity) &&
          read.number("unknown-calls", body.unknownCalls) &&
          read.list<Use>("uses", body.uses, with(readUse)) && read.terms("gives", body.gives) &&
          read.list<Alias>("aliases", body.aliases, with(readAlias)) &&

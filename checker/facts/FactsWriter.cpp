@@ -88,6 +88,12 @@ private:
     terms("passed", call.passed);
     identity("callee", call.callee);
     term("value", call.value);
+    rows("only-if", call.onlyIf, [](const ParameterValue &value) {
+      return json::Array{int64_t(value.parameter), int64_t(value.isZero)};
+    });
+    rows("gives", call.gives, [](const GivenValue &value) {
+      return json::Array{int64_t(value.parameter), int64_t(value.kind), int64_t(value.same)};
+    });
     json.attribute("name", call.name);
     text("via", call.via);
     if (call.sink) {
@@ -207,6 +213,16 @@ private:
     json.attributeArray(key, [&] {
       for (const Term &term : terms)
         json.value(array(term));
+    });
+  }
+
+  template <class T, class Row>
+  void rows(llvm::StringRef key, const std::vector<T> &items, Row row) {
+    if (items.empty())
+      return;
+    json.attributeArray(key, [&] {
+      for (const T &item : items)
+        json.value(row(item));
     });
   }
 

@@ -1,9 +1,57 @@
 #include "facts/Prune.h"
 #include "llvm/ADT/STLExtras.h"
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 namespace async_tidy {
+
+namespace {
+
+/// Leaves those arguments only that a callee, or what it passes them to, asks about, or that is not
+/// seen here.
+class Givens {
+public:
+  explicit Givens(Unit &unit) : unit(unit) {
+    for (const Body &body : unit.bodies)
+      here.insert(body.id);
+  }
+
+  void drop() {
+    for (const Body &body : unit.bodies)
+      for (const Call &call : body.calls)
+        for (const ParameterValue &value : call.onlyIf)
+          asked.insert({body.id, value.parameter});
+    while (spread()) {
+    }
+    for (Body &body : unit.bodies)
+      for (Call &call : body.calls)
+        llvm::erase_if(call.gives, [&](const GivenValue &value) { return !isAsked(call, value); });
+  }
+
+private:
+  bool isAsked(const Call &call, const GivenValue &value) const {
+    return call.isVirtual || !here.contains(call.callee) ||
+           asked.contains({call.callee, value.parameter});
+  }
+
+  /// Whether anything was new: who passes a parameter on asks about it too.
+  bool spread() {
+    size_t before = asked.size();
+    for (const Body &body : unit.bodies)
+      for (const Call &call : body.calls)
+        for (const GivenValue &value : call.gives)
+          if (value.kind == GivenValue::Kind::Same && isAsked(call, value))
+            asked.insert({body.id, value.same});
+    return asked.size() != before;
+  }
+
+  Unit &unit;
+  std::unordered_set<EntityId> here;
+  std::set<std::pair<EntityId, uint32_t>> asked;
+};
+
+} // namespace
 
 void prune(Unit &unit) {
   std::unordered_map<EntityId, const Body *> here;
@@ -43,6 +91,7 @@ void prune(Unit &unit) {
       return call.callee != 0 && !call.isVirtual && here.contains(call.callee) &&
              !kept.contains(call.callee);
     });
+  Givens(unit).drop();
 }
 
 } // namespace async_tidy

@@ -90,7 +90,6 @@ void Linker::addAnnotated(BodyIndex body) {
   handOff.place = facts.runsPlace;
   handOff.library = facts.runsLibrary;
   Link link;
-  link.evidence.via = facts.runsVia;
   link.from = result.statementsOf(body);
   link.frame = link.home = link.into = place(Term::function(facts.id));
   link.site = facts.runsPlace;

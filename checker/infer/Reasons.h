@@ -26,7 +26,7 @@ struct Reason {
     Awaited,    // by `parent` at `place`
     Called,     // by `parent` at `place`
     Kept,       // put into `via` at `place`, and called from there
-    Annotated,  // an annotation at `place` says so, or it overrides `evidence.via` of a library
+    Annotated,  // an annotation at `place` says so, or what it overrides
     Completion, // no body: `via` starts an operation at `place`, which the loop completes
     Resumed,    // by `parent` at `place`
     Thread,     // it runs event loop `executor` itself; given to `via` at `place`

@@ -95,6 +95,7 @@ HandOffModel toHandOff(const RawHandOff &raw, llvm::StringRef library, ModelStor
 llvm::ArrayRef<HandOffModel> toHandOffs(const RawHandOffs &raw, llvm::StringRef library,
                                         ModelStore &store) {
   std::vector<HandOffModel> models;
+  models.reserve(raw.several.size() + 1);
   for (const RawHandOff &one :
        raw.isSeveral ? llvm::ArrayRef(raw.several) : llvm::ArrayRef(raw.one))
     models.push_back(toHandOff(one, library, store));
@@ -103,6 +104,7 @@ llvm::ArrayRef<HandOffModel> toHandOffs(const RawHandOffs &raw, llvm::StringRef 
 
 llvm::ArrayRef<CalledMembers> toCalls(const std::vector<RawCalls> &raw, ModelStore &store) {
   std::vector<CalledMembers> calls;
+  calls.reserve(raw.size());
   for (const RawCalls &one : raw)
     calls.push_back({store.save(one.members), one.on == "worker"});
   return store.save(llvm::ArrayRef(calls));

@@ -25,7 +25,10 @@ Remark handOff(const SharedThing &finding, const Program &program) {
     return {handOff.place, bodyName(program.body(finding.worker)) + " goes on on another thread" +
                                thread + ", after this co_await"};
   }
-  std::string text = quoted(handOff.via) + " runs " + bodyName(program.body(finding.worker));
+  const Body &worker = program.body(finding.worker);
+  if (handOff.via.empty())
+    return {handOff.place, bodyName(worker) + " runs on another thread: it " + saidOf(worker)};
+  std::string text = quoted(handOff.via) + " runs " + bodyName(worker);
   if (finding.otherLoop)
     return {handOff.place, text + " on " + quoted(finding.otherLoop->used) + " here"};
   text += " on another thread";

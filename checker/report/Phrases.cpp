@@ -91,6 +91,10 @@ std::string seeText(llvm::StringRef page) {
   return page.empty() ? "" : ("; see " ASYNC_TIDY_DOCS "/models/" + page).str();
 }
 
+std::string saidOf(const Body &body) {
+  return body.runsVia.empty() ? "is annotated so here" : "overrides " + quoted(body.runsVia);
+}
+
 std::string placeText(Place place, const Program &program) {
   return program.file(place.file) + ":" + std::to_string(place.line);
 }
@@ -115,10 +119,7 @@ Remark reasonText(const Body &root, const Reason &why, const Program &program, W
   case Reason::Kind::Resumed:
     return {why.place, who + runs + ": " + bodyName(program.body(why.parent)) + " lets it go on"};
   case Reason::Kind::Annotated:
-    return {why.place,
-            who + runs +
-                (why.evidence.via.empty() ? ": it is annotated so here"
-                                          : ": it overrides " + quoted(why.evidence.via))};
+    return {why.place, who + runs + ": it " + saidOf(root)};
   case Reason::Kind::Completion:
     return {why.place, "the event loop completes what " + quoted(why.via) + " starts here"};
   case Reason::Kind::Thread:

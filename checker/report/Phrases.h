@@ -17,6 +17,10 @@ std::string stepText(llvm::StringRef caller, const Call &call, llvm::StringRef r
 /// "; see docs/models/std.md#std-this_thread-sleep_for"; empty if `page` is.
 std::string seeText(llvm::StringRef page);
 
+/// Why it is known where `body` runs, which says so itself: "is annotated so here", "overrides
+/// 'QRunnable::run'".
+std::string saidOf(const Body &body);
+
 /// "pool.h:12".
 std::string placeText(Place place, const Program &program);
 

@@ -29,10 +29,15 @@ public:
 
   void add(llvm::StringRef name, const TypeModel &model) {
     add(name, NameKind::Type, model.source, bool(model.versions), -1);
-    for (llvm::StringRef member : model.threadSafeMembers)
-      if (member != "*")
-        add((name + "::" + member).str(), NameKind::Function, model.source, bool(model.versions),
-            -1);
+    auto addMembers = [&](llvm::ArrayRef<llvm::StringRef> members) {
+      for (llvm::StringRef member : members)
+        if (member != "*")
+          add((name + "::" + member).str(), NameKind::Function, model.source, bool(model.versions),
+              -1);
+    };
+    addMembers(model.threadSafeMembers);
+    for (const CalledMembers &calls : model.calls)
+      addMembers(calls.names);
   }
 
 private:

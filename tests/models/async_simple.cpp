@@ -79,7 +79,11 @@ public:
 };
 } // namespace detail
 
-template <typename T = void> class [[nodiscard]] Lazy : public detail::LazyBase<T> {};
+template <typename T> class [[nodiscard]] RescheduleLazy : public detail::LazyBase<T> {};
+template <typename T = void> class [[nodiscard]] Lazy : public detail::LazyBase<T> {
+public:
+  RescheduleLazy<T> via(Executor *) &&;
+};
 
 template <class Ref, class V = void, class Allocator = void> class Generator {
   class iterator;
@@ -271,10 +275,22 @@ Lazy<> advances() {
 
 // ---- elsewhere ---------------------------------------------------------------------------------
 
+Lazy<int> sums() {
+  ::fsync(1);
+  co_return 1;
+}
+
+Lazy<int> differences() {
+  ::fsync(2); // WARN: 'fsync' blocks the event loop in coroutine 'differences' (disk)
+  co_return 1;
+}
+
 Lazy<> handsOver(async_simple::executors::SimpleExecutor &pool) {
   pool.schedule([] { async_simple::coro::syncAwait(child()); });
   pool.schedule_move_only([] { ::fsync(1); });
-  co_return;
+  co_await sums().via(&pool);
+  sums().via(&pool).start([](int) {});
+  co_await differences();
 }
 
 // ---- the user's own ----------------------------------------------------------------------------

@@ -24,6 +24,8 @@ const boost::chrono::steady_clock::time_point then;
 ASYNC_TIDY_RUNS_ON_LOOP void sleeps() {
   boost::this_thread::sleep_for(second);         // WARN: 'boost::this_thread::sleep_for' blocks the event loop in 'sleeps' (sleep)
   boost::this_thread::sleep_for(boost::chrono::seconds(0));
+  boost::this_thread::sleep_for(boost::chrono::milliseconds(1));
+  boost::this_thread::sleep_for(boost::chrono::milliseconds(2)); // WARN: 'boost::this_thread::sleep_for' blocks
   boost::this_thread::sleep_until(then);         // WARN: 'boost::this_thread::sleep_until' blocks
   boost::this_thread::sleep(aSecond);            // WARN: 'boost::this_thread::sleep' blocks
   boost::thread::sleep(boost::get_system_time()); // WARN: 'boost::thread::sleep' blocks

@@ -51,6 +51,24 @@ public:
 
 namespace drogon {
 
+class HttpRequest;
+class HttpResponse;
+class WebSocketConnection;
+enum class WebSocketMessageType { Text };
+
+class HttpSimpleControllerBase {
+public:
+  virtual void asyncHandleHttpRequest(const std::shared_ptr<HttpRequest> &,
+                                      std::function<void(const std::shared_ptr<HttpResponse> &)> &&) = 0;
+};
+template <class T> class HttpSimpleController : public HttpSimpleControllerBase {};
+using WebSocketConnectionPtr = std::shared_ptr<WebSocketConnection>;
+class WebSocketControllerBase {
+public:
+  virtual void handleNewMessage(const WebSocketConnectionPtr &, std::string &&, const WebSocketMessageType &) = 0;
+};
+template <class T> class WebSocketController : public WebSocketControllerBase {};
+
 enum class ReqResult { Ok, BadResponse };
 class HttpRequest;
 class HttpResponse;
@@ -309,6 +327,19 @@ Task<> handsOver(trantor::SerialTaskQueue &queue, trantor::EventLoop *loop, orm:
   db.execSqlAsync("select 1", [](const orm::Result &) { ::fsync(1); }, [](auto) {}); // WARN: (disk)
   db.newTransactionAsync(orm::TransactionType::Immediate, [](auto &) { ::fsync(1); }); // WARN: (disk)
 }
+
+struct Page : HttpSimpleController<Page> {
+  void asyncHandleHttpRequest(const HttpRequestPtr &, std::function<void(const HttpResponsePtr &)> &&) override {
+    ::fsync(1); // WARN: 'fsync' blocks the event loop in 'Page::asyncHandleHttpRequest' (disk)
+  }
+};
+
+struct Chat : WebSocketController<Chat> {
+  void handleNewMessage(const WebSocketConnectionPtr &, std::string &&, const WebSocketMessageType &) override {
+    ::fsync(2); // WARN: 'fsync' blocks the event loop in 'Chat::handleNewMessage' (disk)
+  }
+  void other() { ::fsync(3); }
+};
 
 // ---- the user's own ----------------------------------------------------------------------------
 

@@ -25,6 +25,8 @@ using Func = Function<void()>;
 template <class T> class Future;
 using HighResDuration = std::chrono::microseconds;
 
+class Executor;
+
 namespace coro {
 template <class T> struct Awaiter {
   bool await_ready();
@@ -59,6 +61,7 @@ template <class T = void> class Task {
 public:
   using promise_type = detail::ValuePromise<T, Task>;
   Awaiter<T> operator co_await() &&;
+  TaskWithExecutor<T> scheduleOn(Executor *) &&;
 };
 
 template <class T> class Generator {
@@ -259,6 +262,22 @@ public:
   void runInEventBaseThread(Func) noexcept;
   void runInLoop(Func);
   void runInEventBaseThreadAndWait(Func) noexcept;
+  class LoopCallback {
+  public:
+    virtual void runLoopCallback() noexcept = 0;
+  };
+};
+class AsyncTimeout {
+public:
+  virtual void timeoutExpired() noexcept = 0;
+};
+class EventHandler {
+public:
+  virtual void handlerReady(uint16_t events) noexcept = 0;
+};
+class AsyncSignalHandler {
+public:
+  virtual void signalReceived(int) noexcept = 0;
 };
 constexpr int EVLOOP_NONBLOCK = 0x02;
 class ThreadPoolExecutor : public Executor {
@@ -457,7 +476,42 @@ Task<int> sums() {
   co_return 1;
 }
 
+Task<int> products() {
+  ::fsync(2);
+  co_return 1;
+}
+
+Task<int> quotients() {
+  ::fsync(3); // WARN: 'fsync' blocks the event loop in coroutine 'quotients' (disk)
+  co_return 1;
+}
+
 folly::EventBase base;
+
+struct Timeout : folly::AsyncTimeout {
+  void timeoutExpired() noexcept override {
+    ::fsync(4); // WARN: 'fsync' blocks the event loop in 'Timeout::timeoutExpired' (disk)
+  }
+};
+
+struct Readable : folly::EventHandler {
+  void handlerReady(uint16_t) noexcept override {
+    ::fsync(5); // WARN: 'fsync' blocks the event loop in 'Readable::handlerReady' (disk)
+  }
+  void other() { ::fsync(6); }
+};
+
+struct Signals : folly::AsyncSignalHandler {
+  void signalReceived(int) noexcept override {
+    ::fsync(7); // WARN: 'fsync' blocks the event loop in 'Signals::signalReceived' (disk)
+  }
+};
+
+struct Again : folly::EventBase::LoopCallback {
+  void runLoopCallback() noexcept override {
+    ::fsync(8); // WARN: 'fsync' blocks the event loop in 'Again::runLoopCallback' (disk)
+  }
+};
 
 Task<void> handsOver(folly::CPUThreadPoolExecutor &pool, folly::Baton<> &baton) {
   pool.add([&] {
@@ -466,6 +520,8 @@ Task<void> handsOver(folly::CPUThreadPoolExecutor &pool, folly::Baton<> &baton) 
   });
   co_await folly::coro::co_withExecutor(folly::getGlobalCPUExecutor(), sums());
   co_await folly::coro::co_withExecutor(&base, child());
+  co_await products().scheduleOn(folly::getGlobalCPUExecutor());
+  co_await quotients().scheduleOn(&base);
   base.runInEventBaseThread([&] { baton.wait(); }); // WARN: 'folly::Baton::wait'
 }
 

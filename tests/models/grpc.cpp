@@ -101,3 +101,18 @@ ASYNC_TIDY_RUNS_ON_LOOP void stub(Stub &stub, grpc::ClientContext &context, gpr_
   stub.List(&context, message); // WARN: 'Stub::List' blocks the event loop in 'stub': it reaches 'grpc::internal::ClientReaderFactory::Create' (network)
   stub.Get(&context, &message, &message, [mutex](grpc::Status) { gpr_mu_lock(mutex); });
 }
+
+struct Answer : grpc::ClientUnaryReactor {
+  void OnDone(const grpc::Status &) override { gpr_sleep_until(gpr_inf_future(GPR_CLOCK_REALTIME)); }
+};
+
+struct Stream : grpc::ClientBidiReactor<Message, Message> {
+  void OnReadDone(bool) override { gpr_sleep_until(gpr_inf_future(GPR_CLOCK_REALTIME)); }
+  void OnWriteDone(bool) override { gpr_sleep_until(gpr_inf_future(GPR_CLOCK_REALTIME)); }
+  void OnDone(const grpc::Status &) override {}
+};
+
+struct Reply : grpc::ServerUnaryReactor {
+  void OnDone() override { gpr_sleep_until(gpr_inf_future(GPR_CLOCK_REALTIME)); }
+  void OnCancel() override { gpr_sleep_until(gpr_inf_future(GPR_CLOCK_REALTIME)); }
+};

@@ -264,3 +264,51 @@ ASYNC_TIDY_RUNS_ON_LOOP void computations(QByteArray bytes, QImage image) {
   image.load(":/name.png"); // WARN: 'QImage::load' may block
   image.width();
 }
+
+struct Import : QThread {
+  void run() override { QThread::msleep(1); }
+};
+
+struct Chunk : QRunnable {
+  void run() override { QThread::msleep(2); }
+};
+
+struct Canvas : QWidget {
+  bool event(QEvent *event) override {
+    QThread::msleep(3); // WARN: 'QThread::msleep' blocks the event loop in 'Canvas::event' (sleep)
+    return QWidget::event(event);
+  }
+
+  void paintEvent(QPaintEvent *) override {
+    QThread::msleep(4); // WARN: 'QThread::msleep' blocks the event loop in 'Canvas::paintEvent' (sleep)
+  }
+
+  void load() { QThread::msleep(5); }
+};
+
+struct Question : QDialog {
+  void closeEvent(QCloseEvent *) override {
+    QThread::msleep(6); // WARN: 'QThread::msleep' blocks the event loop in 'Question::closeEvent' (sleep)
+  }
+
+  void accept() override {
+    QThread::msleep(7); // WARN: 'QThread::msleep' blocks the event loop in 'Question::accept' (sleep)
+    QDialog::accept();
+  }
+};
+
+struct Surface : QWindow {
+  void exposeEvent(QExposeEvent *) override {
+    QThread::msleep(8); // WARN: 'QThread::msleep' blocks the event loop in 'Surface::exposeEvent' (sleep)
+  }
+};
+
+// It may live in a thread that is there to be blocked.
+struct Poller : QObject {
+  bool event(QEvent *event) override {
+    QThread::msleep(9);
+    return QObject::event(event);
+  }
+
+  void timerEvent(QTimerEvent *) override { QThread::msleep(10); }
+};

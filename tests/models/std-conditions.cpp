@@ -35,6 +35,9 @@ const std::chrono::steady_clock::time_point then;
 ASYNC_TIDY_RUNS_ON_LOOP void threads(std::thread &thread, std::jthread &joined, std::stop_token token) {
   std::this_thread::sleep_for(seconds(1));   // WARN: 'std::this_thread::sleep_for' blocks the event loop in 'threads' (sleep)
   std::this_thread::sleep_for(seconds(0));
+  std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  std::this_thread::sleep_for(std::chrono::microseconds(100));
+  std::this_thread::sleep_for(std::chrono::milliseconds(2)); // WARN: 'std::this_thread::sleep_for' blocks
   std::this_thread::sleep_until(then);       // WARN: 'std::this_thread::sleep_until' blocks
   std::this_thread::yield();
   thread.join();                             // WARN: 'std::thread::join' blocks

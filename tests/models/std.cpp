@@ -22,7 +22,7 @@ using app::Task;
 using namespace std::chrono_literals;
 
 Task<> sleeps(std::chrono::steady_clock::time_point until) {
-  std::this_thread::sleep_for(1ms);     // WARN: (sleep)
+  std::this_thread::sleep_for(2ms);     // WARN: (sleep)
   std::this_thread::sleep_until(until); // WARN: 'std::this_thread::sleep_until'
   std::this_thread::yield();
   co_return;

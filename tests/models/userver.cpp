@@ -21,6 +21,21 @@
 
 USERVER_NAMESPACE_BEGIN
 
+namespace server {
+namespace http {
+class HttpRequest;
+}
+namespace request {
+class RequestContext;
+}
+namespace handlers {
+class HttpHandlerBase {
+protected:
+  virtual std::string HandleRequestThrow(const http::HttpRequest &, request::RequestContext &) const;
+};
+} // namespace handlers
+} // namespace server
+
 namespace engine {
 
 class TaskProcessor;
@@ -257,6 +272,14 @@ ASYNC_TIDY_RUNS_ON_LOOP void handsOver(engine::TaskProcessor &forFiles) {
   engine::AsyncNoSpan(forFiles, [] { fs::blocking::FileExists("name"); }).Get();
   utils::Async(forFiles, "name", [] { fs::blocking::FileExists("name"); }).Get();
 }
+
+struct Hello : server::handlers::HttpHandlerBase {
+  std::string HandleRequestThrow(const server::http::HttpRequest &, server::request::RequestContext &) const override {
+    fs::blocking::FileExists("name"); // WARN: 'userver::fs::blocking::FileExists' blocks the event loop in 'Hello::HandleRequestThrow' (disk)
+    return "";
+  }
+  void Other() { fs::blocking::FileExists("name"); }
+};
 
 // ---- the user's own ----------------------------------------------------------------------------
 

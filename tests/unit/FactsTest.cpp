@@ -44,6 +44,8 @@ Unit sample() {
   session.calls.front().sink->instead = "a \"quoted\" text";
   session.calls.front().sink->sure = false;
   session.calls.back().isVirtual = true;
+  session.calls.back().onlyIf = {{0, true}, {2, false}};
+  session.calls.back().gives = {{1, GivenValue::Kind::Same, 3}, {2, GivenValue::Kind::NotZero, 0}};
   session.calls.back().passed = {Term::thisObject(), Term::field(21, Term::parameter(1, 22))};
   session.calls.back().runsLoop = true;
   session.handOffs = {{{1, 13, 5},

@@ -77,3 +77,14 @@ Task<int> elements(std::vector<std::future<int>> &answers) {
   }
   co_return sum;
 }
+
+// A way that is never taken leads to no block of the CFG.
+Task<int> forever(std::future<int> &answer) {
+  if (false)
+    co_return 0;
+  while (true) {
+    if (answer.wait_for(0s) == std::future_status::ready)
+      co_return answer.get();
+    co_await tick();
+  }
+}
