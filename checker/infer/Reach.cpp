@@ -200,7 +200,7 @@ unsigned Reach::countSinks(const Step &first, Tier tier) const {
   return unsigned(places.size());
 }
 
-unsigned Reach::countUnknown(std::vector<Node> from) const {
+unsigned Reach::countUnknown(llvm::ArrayRef<Node> from) const {
   unsigned unknown = 0;
   std::vector<uint32_t> begin;
   begin.reserve(from.size());

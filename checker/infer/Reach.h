@@ -35,7 +35,7 @@ public:
   unsigned countSinks(const Step &first, Tier tier) const;
 
   /// Calls of which nothing is known, in `from` and all that these call.
-  unsigned countUnknown(std::vector<Node> from) const;
+  unsigned countUnknown(llvm::ArrayRef<Node> from) const;
 
 private:
   static constexpr uint32_t Far = UINT32_MAX;
