@@ -117,6 +117,8 @@ Term Terms::buildPlain(const clang::Expr *e, unsigned depth) {
   if (const auto *cast = llvm::dyn_cast<clang::ExplicitCastExpr>(e))
     return build(cast->getSubExpr(), depth);
   if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(e)) {
+    if (const auto *binding = llvm::dyn_cast<clang::BindingDecl>(reference->getDecl()))
+      return buildBinding(*binding, depth);
     const auto *variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
     return variable ? buildVariable(*variable, depth) : Term();
   }
@@ -137,7 +139,20 @@ Term Terms::buildMember(const clang::MemberExpr &member, unsigned depth) {
   if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(member.getMemberDecl()))
     return buildVariable(*variable, depth);
   const auto *field = llvm::dyn_cast<clang::FieldDecl>(member.getMemberDecl());
-  return field ? Term::field(mention(*field).id, build(member.getBase(), depth + 1)) : Term();
+  if (!field)
+    return {};
+  // What a library's template holds for others (`pair::second`) is as good as the whole.
+  if (llvm::isa<clang::ClassTemplateSpecializationDecl>(field->getParent()) &&
+      !unit.project.owns(field->getLocation()))
+    return build(member.getBase(), depth);
+  return Term::field(mention(*field).id, build(member.getBase(), depth + 1));
+}
+
+/// `auto [key, value] = pair`: a part of what is taken apart.
+Term Terms::buildBinding(const clang::BindingDecl &binding, unsigned depth) {
+  const clang::VarDecl *holder = binding.getHoldingVar();
+  const clang::Expr *part = holder ? holder->getInit() : binding.getBinding();
+  return part ? build(part, depth + 1) : Term();
 }
 
 /// Built-in operators whose result is one of their operands.
@@ -229,9 +244,14 @@ Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
   if (!callee)
     return {};
   auto [object, arguments] = partsOf(call);
-  if (object && isDereference(*callee) &&
-      unit.bound.refers(objectOf(object)->getType()) != Refers::No)
-    return build(object, depth);
+  if (object && isDereference(*callee)) {
+    // The hidden iterator of `for (auto &x : all)` goes through all of them.
+    const auto *hidden = llvm::dyn_cast_or_null<clang::VarDecl>(variableOf(object));
+    if (hidden && hidden->isImplicit() && hidden->getInit() && unit.bound.leads(call.getType()))
+      return build(hidden->getInit(), depth + 1);
+    if (unit.bound.refers(objectOf(object)->getType()) != Refers::No)
+      return build(object, depth);
+  }
   for (const FunctionModel *model : knownCall(unit.knowledge, call).models)
     switch (model->result.kind) {
     case ResultModel::Kind::Unknown:
@@ -248,8 +268,8 @@ Term Terms::buildCall(const clang::CallExpr &call, unsigned depth) {
     case ResultModel::Kind::Worker:
       return Term::worker();
     case ResultModel::Kind::Element:
-      // Of things it matters which one it is.
-      return unit.bound.isValue(call.getType()) ? build(object, depth) : Term();
+      // Which element of a container it is, is not followed.
+      return build(object, depth);
     case ResultModel::Kind::Argument:
       return model->result.index < arguments.size() ? build(arguments[model->result.index], depth)
                                                     : Term();

@@ -56,7 +56,13 @@ private:
     bool isHome = false;   // where == Here: it happens on the executor that the task was spawned on
     bool isNearest = true; // of all at this node that mean the same
 
-    Place site() const { return link ? link->site : use->place; }
+    /// Where the node's own text leads to the use. What a coroutine does after an await stands
+    /// where it stands, not at the await.
+    Place site() const {
+      if (!link)
+        return use->place;
+      return link->stretch ? inner->site() : link->site;
+    }
   };
 
   /// Entries of a node for which this is equal mean the same to whoever runs it.

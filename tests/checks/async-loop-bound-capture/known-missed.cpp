@@ -30,12 +30,6 @@ struct Client {
   char data[64];
 };
 
-asio::awaitable<void> inAContainer(std::vector<tcp::socket> sockets) {
-  char data[64];
-  std::jthread worker([&] { sockets[0].close(); });
-  co_await asio::async_read(sockets[0], asio::buffer(data), asio::use_awaitable);
-}
-
 struct Job {
   tcp::socket &socket;
 
