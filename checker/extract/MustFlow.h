@@ -3,6 +3,7 @@
 #define ASYNC_TIDY_EXTRACT_MUSTFLOW_H
 
 #include "clang/AST/Decl.h"
+#include "clang/AST/Stmt.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
@@ -63,9 +64,11 @@ private:
   static bool leave(const clang::CFGBlock &block, const Facts &exit, OnCondition onCondition,
                     llvm::DenseMap<const clang::CFGBlock *, Facts> &entry) {
     bool changed = false;
+    // The two ways of a switch are no yes and no.
+    const clang::Stmt *end = block.getTerminatorStmt();
+    bool isBranch = block.succ_size() == 2 && end && !llvm::isa<clang::SwitchStmt>(end);
     const auto *condition =
-        block.succ_size() == 2 ? llvm::dyn_cast_or_null<clang::Expr>(block.getTerminatorCondition())
-                               : nullptr;
+        isBranch ? llvm::dyn_cast_or_null<clang::Expr>(block.getTerminatorCondition()) : nullptr;
     bool value = true; // the first way is the one where the condition holds
     for (const clang::CFGBlock *next : block.succs()) {
       Facts out = exit;

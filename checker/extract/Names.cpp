@@ -81,10 +81,11 @@ bool isOrDerivesFrom(clang::QualType type, const NameSet &names) {
   return false;
 }
 
-/// Whether `function` is C's: headers of C have functions that are static, and so have no linkage.
+/// Whether `function` is C's: headers of C have functions that are static and inline, and so have
+/// no linkage. A program's own static function is none of them.
 static bool hasCName(const clang::FunctionDecl &function) {
-  return function.isExternC() || function.isInExternCContext() ||
-         !function.getASTContext().getLangOpts().CPlusPlus;
+  bool isC = !function.getASTContext().getLangOpts().CPlusPlus || function.isInExternCContext();
+  return function.isExternC() || (isC && function.isInlined());
 }
 
 KnownFunction knownFunction(const Knowledge &knowledge, const clang::FunctionDecl &function,

@@ -1,6 +1,7 @@
 #include "extract/Terms.h"
 #include "extract/Expressions.h"
 #include "extract/Names.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
@@ -135,6 +136,24 @@ Term Terms::buildPlain(const clang::Expr *e, unsigned depth) {
   return buildOperator(*e, depth);
 }
 
+/// Whether a library's class holds more than one thing that matters, which must not be mixed up.
+bool Terms::holdsSeveral(clang::QualType type) {
+  const auto *record =
+      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(recordOf(type));
+  if (!record)
+    return false;
+  auto isOne = [&](const clang::TemplateArgument &argument) {
+    return argument.getKind() == clang::TemplateArgument::Type &&
+           unit.bound.matters(argument.getAsType());
+  };
+  size_t count = 0;
+  for (const clang::TemplateArgument &argument : record->getTemplateArgs().asArray())
+    count += argument.getKind() == clang::TemplateArgument::Pack
+                 ? size_t(llvm::count_if(argument.getPackAsArray(), isOne))
+                 : size_t(isOne(argument));
+  return count > 1;
+}
+
 Term Terms::buildMember(const clang::MemberExpr &member, unsigned depth) {
   if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(member.getMemberDecl()))
     return buildVariable(*variable, depth);
@@ -144,15 +163,16 @@ Term Terms::buildMember(const clang::MemberExpr &member, unsigned depth) {
   // What a library's template holds for others (`pair::second`) is as good as the whole.
   if (llvm::isa<clang::ClassTemplateSpecializationDecl>(field->getParent()) &&
       !unit.project.owns(field->getLocation()))
-    return build(member.getBase(), depth);
+    return holdsSeveral(member.getBase()->getType()) ? Term() : build(member.getBase(), depth);
   return Term::field(mention(*field).id, build(member.getBase(), depth + 1));
 }
 
 /// `auto [key, value] = pair`: a part of what is taken apart.
 Term Terms::buildBinding(const clang::BindingDecl &binding, unsigned depth) {
-  const clang::VarDecl *holder = binding.getHoldingVar();
-  const clang::Expr *part = holder ? holder->getInit() : binding.getBinding();
-  return part ? build(part, depth + 1) : Term();
+  if (!binding.getHoldingVar())
+    return binding.getBinding() ? build(binding.getBinding(), depth + 1) : Term();
+  const auto *whole = llvm::dyn_cast<clang::VarDecl>(binding.getDecomposedDecl());
+  return !whole || holdsSeveral(whole->getType()) ? Term() : buildVariable(*whole, depth + 1);
 }
 
 /// Built-in operators whose result is one of their operands.

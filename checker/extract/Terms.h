@@ -92,6 +92,7 @@ private:
   bool isContext(const clang::CXXConstructExpr &construct);
   Term madeWith(const clang::CXXConstructExpr &construct);
   Term buildMember(const clang::MemberExpr &member, unsigned depth);
+  bool holdsSeveral(clang::QualType type);
   Term buildBinding(const clang::BindingDecl &binding, unsigned depth);
   Term buildOperator(const clang::Expr &e, unsigned depth);
   Term buildCall(const clang::CallExpr &call, unsigned depth);

@@ -69,6 +69,16 @@ void count(int rounds, bool wait) { // calls itself
   count(rounds - 1, wait);
 }
 
+void chooses(int how) {
+  switch (how) {
+  case 0:
+    ::fsync(8);
+    break;
+  default:
+    break;
+  }
+}
+
 // Ways that are never taken.
 void forever(bool wait) {
   if (false)
@@ -109,6 +119,7 @@ asio::awaitable<void> ways() {
   notify(nullptr, 0);
   notify(nullptr, 2); // WARN: 'notify' blocks the event loop in coroutine 'ways': it reaches 'sleep' (sleep)
   notify([] {}, 0);   // WARN: 'notify' blocks the event loop in coroutine 'ways': it reaches 'fsync' (disk)
+  chooses(0); // WARN: 'chooses' blocks
   forever(false);
   forever(true);      // WARN: 'forever' blocks
   count(3, false);    // WARN: 'count' blocks the event loop in coroutine 'ways': it reaches 'sleep' (sleep)

@@ -83,3 +83,10 @@ asio::awaitable<void> inAParameter(std::vector<tcp::socket> sockets) {
   std::jthread worker([&] { sockets[0].close(); }); // WARN: 'boost::asio::basic_socket::close' uses 'sockets' on another thread
   co_await asio::async_read(sockets[0], asio::buffer(data), asio::use_awaitable);
 }
+
+// A pair of two is not one.
+asio::awaitable<void> two(asio::io_context &io) {
+  std::pair<asio::steady_timer, asio::steady_timer> timers(io, io);
+  std::jthread worker([&] { timers.first.cancel(); });
+  co_await timers.second.async_wait(asio::use_awaitable);
+}
