@@ -69,12 +69,14 @@ void count(int rounds, bool wait) { // calls itself
   count(rounds - 1, wait);
 }
 
-void chooses(int how) {
+void chooses(int how, bool isOver) {
+  if (isOver)
+    return;
   switch (how) {
-  case 1:
+  case 0:
+    ::fsync(8);
     break;
   default:
-    ::fsync(8);
     break;
   }
 }
@@ -119,7 +121,7 @@ asio::awaitable<void> ways() {
   notify(nullptr, 0);
   notify(nullptr, 2); // WARN: 'notify' blocks the event loop in coroutine 'ways': it reaches 'sleep' (sleep)
   notify([] {}, 0);   // WARN: 'notify' blocks the event loop in coroutine 'ways': it reaches 'fsync' (disk)
-  chooses(0); // WARN: 'chooses' blocks
+  chooses(0, false); // WARN: 'chooses' blocks
   forever(false);
   forever(true);      // WARN: 'forever' blocks
   count(3, false);    // WARN: 'count' blocks the event loop in coroutine 'ways': it reaches 'sleep' (sleep)
