@@ -102,6 +102,15 @@ def add_libraries():
             config.available_features.add("qcoro")
             own = flags.stdout.strip().replace("-I", "-isystem ")
             config.substitutions.append(("%qcoro-flags", f"-isystem /usr/include/qcoro6 {own} -lQCoro6Core"))
+    # To be linked, and not only read as the headers of packs.
+    for name, packages in {"qt": ["Qt6Core", "Qt6Network", "Qt6Concurrent"], "libpq": ["libpq"], "libuv": ["libuv"]}.items():
+        if not shutil.which("pkg-config"):
+            break
+        flags = subprocess.run(["pkg-config", "--cflags", *packages], capture_output=True, text=True)
+        if flags.returncode == 0:
+            config.available_features.add(name)
+            own = flags.stdout.strip().replace("-I", "-isystem ")
+            config.substitutions.append((f"%{name}-flags", f"-fPIC {own}" if name == "qt" else own))
     for name in ("cppcoro", "concurrencpp"):
         folder = os.environ.get(f"ASYNC_TIDY_{name.upper()}", os.path.join(source_root, "build", "libraries", name))
         if os.path.isdir(os.path.join(folder, "include")):

@@ -37,7 +37,8 @@ namespace {
 std::tuple<Place, llvm::StringRef, unsigned, Place> samenessKey(const Finding &finding) {
   if (const auto *blocking = std::get_if<BlockingChain>(&finding.what))
     return {finding.place, finding.check, unsigned(blocking->sink().tier), Place()};
-  return {finding.place, finding.check, 0, std::get<SharedThing>(finding.what).thing.place};
+  const auto &shared = std::get<SharedThing>(finding.what);
+  return {finding.place, finding.check, shared.crowd ? 1 : 0, shared.thing.place};
 }
 
 /// Of those, the one for which this is least is reported.

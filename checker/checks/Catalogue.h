@@ -10,6 +10,7 @@ namespace async_tidy {
 struct CheckOptions {
   TierSet tiers = TierSet::defaults();
   bool uncertain = false;                       // also calls that only may block
+  bool severalThreads = false;                  // also uses by threads that run one loop
   Confidence confidence = Confidence::Presumed; // the least that is reported
 };
 

@@ -49,6 +49,20 @@ struct OtherLoop {
   Place homeRun;
 };
 
+/// An event loop that several threads run, and where.
+struct Crowd {
+  std::string loop;
+  Place run;
+};
+
+/// What comes close to a proof that a use on another thread is right, and is none.
+struct AlmostProofs {
+  std::optional<LockRange> lock; // that is held there
+  bool loopGoesOn = false;       // the loop's operation is under way whatever is locked
+  std::optional<Wake> wake;      // of a loop, afterwards
+  std::optional<Wait> wait;      // for that thread
+};
+
 /// async-loop-bound-capture
 struct SharedThing {
   Variable thing;
@@ -57,9 +71,12 @@ struct SharedThing {
   HandOff handOff;
   BodyIndex worker = 0;          // what the hand-off runs
   std::vector<AccessStep> chain; // from `worker` to `user`
-  Use loopUse;
+  std::optional<Use> loopUse;    // none: the thing is of another thread, whoever uses it
   BodyIndex loopUser = 0;
-  Reason reason;
+  Reason reason;             // of loopUse
+  std::optional<Place> made; // where the thing is, on its own thread
+  AlmostProofs almost;
+  std::optional<Crowd> crowd;         // both uses are on one event loop
   bool isSwitch = false;              // `worker` is a coroutine that has left its loop
   std::optional<OtherLoop> otherLoop; // the "worker" is another event loop's thread
   bool isMoved = false; // the worker was given the thing itself, and the loop uses it afterwards

@@ -1,6 +1,7 @@
 // async-loop-bound-capture: a loop-bound resource used by code that runs on another thread.
-#include "checks/Catalogue.h"
-#include "infer/Accesses.h"
+#include "checks/Homes.h"
+#include "checks/LoopCrowds.h"
+#include "checks/Meetings.h"
 #include "infer/Wheres.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -14,34 +15,57 @@ class Captures {
 public:
   explicit Captures(const CheckInput &input)
       : input(input), program(input.program), things(input.things),
-        executors(input.links.executors()),
+        executors(input.links.executors()), meetings(input), homes(input), crowds(input),
         accesses(program, input.links, input.roots, things,
                  [&](Place place) { return program.isSuppressed(place, Name); }) {}
 
   std::vector<Finding> find() {
-    std::vector<Finding> findings;
-    // One finding for what one statement on the other thread does with one resource: its nearest
-    // use.
-    std::set<std::tuple<Place, Place, EntityId>> reported;
-    auto look = [&](const Access &access, std::optional<OtherLoop> other) {
-      std::tuple key{access.handOff().site, access.workerSite, resourceOf(access.thing)};
-      if (reported.contains(key) || access.isPreparation)
-        return;
-      if (const Access *loop = bestPartner(access)) {
-        reported.insert(key);
-        findings.push_back(report(access, *loop, std::move(other)));
-      }
-    };
     for (const Access &worker : accesses.onWorkers())
-      if (executors.ofObject(worker.thing) != Where::Worker)
+      if (executors.ofObject(worker.thing) != Where::Worker && homes.isExclusive(worker))
         look(worker, std::nullopt);
     for (const Access &access : accesses.onLoops())
       if (auto other = otherLoop(access))
         look(access, std::move(other));
-    return findings;
+    if (input.options.severalThreads)
+      findCrowds();
+    return std::move(findings);
   }
 
 private:
+  /// One finding for what one statement on the other thread does with one resource: its nearest
+  /// use.
+  void look(const Access &access, std::optional<OtherLoop> other) {
+    std::tuple key{access.handOff().site, access.workerSite, thingIn(access.thing)};
+    if (reported.contains(key) || access.isPreparation)
+      return;
+    const Access *loop = bestPartner(access);
+    if (!loop && (other || !homes.isForeign(access)))
+      return;
+    reported.insert(key);
+    SharedThing shared = describe(access, loop);
+    shared.otherLoop = std::move(other);
+    findings.push_back({Name, access.use->place, std::move(shared)});
+  }
+
+  /// Uses by two activities of one loop that several threads run.
+  void findCrowds() {
+    std::set<std::pair<Place, EntityId>> seen;
+    for (const Access &access : accesses.onLoops()) {
+      auto crowd = crowds.crowdOf(access);
+      if (!crowd || !seen.insert({access.use->place, thingIn(access.thing)}).second)
+        continue;
+      for (const Access *other : loopUsesOf(access)) {
+        if (!crowds.areTwo(access, *other) || !things.maybeSame(access.thing, other->thing) ||
+            meetings.isLockedOut(access, *other))
+          continue;
+        SharedThing shared = describe(access, other);
+        shared.crowd = std::move(crowd);
+        findings.push_back({Name, access.use->place, std::move(shared)});
+        break;
+      }
+    }
+  }
+
   /// If `access` happens on another event loop than that of its thing, and another thread runs that
   /// one: which they are.
   std::optional<OtherLoop> otherLoop(const Access &access) const {
@@ -95,19 +119,25 @@ private:
     return !other.empty() && llvm::none_of(other, [&](EntityId id) { return used.contains(id); });
   }
 
+  /// What loops do with what may be the thing of `access`.
+  std::vector<const Access *> loopUsesOf(const Access &access) const {
+    auto [begin, end] = std::equal_range(
+        accesses.onLoops().begin(), accesses.onLoops().end(), access,
+        [](const Access &a, const Access &b) { return thingIn(a.thing) < thingIn(b.thing); });
+    std::vector<const Access *> result;
+    for (auto at = begin; at != end; ++at)
+      if (at->reason.confidence >= input.options.confidence)
+        result.push_back(&*at);
+    return result;
+  }
+
   /// The use on the loop that is most surely one beside `worker`, of the same thing.
   const Access *bestPartner(const Access &worker) const {
     const Access *best = nullptr;
-    auto [begin, end] = std::equal_range(
-        accesses.onLoops().begin(), accesses.onLoops().end(), worker,
-        [](const Access &a, const Access &b) { return resourceOf(a.thing) < resourceOf(b.thing); });
-    for (auto at = begin; at != end; ++at) {
-      if (at->reason.confidence < input.options.confidence || !isBeside(worker, *at) ||
-          !things.maybeSame(worker.thing, at->thing) || !mayMeet(worker, *at))
-        continue;
-      if (!best || rank(worker, *at) < rank(worker, *best))
-        best = &*at;
-    }
+    for (const Access *at : loopUsesOf(worker))
+      if (isBeside(worker, *at) && things.maybeSame(worker.thing, at->thing) &&
+          meetings.mayMeet(worker, *at) && (!best || rank(worker, *at) < rank(worker, *best)))
+        best = at;
     return best;
   }
 
@@ -118,96 +148,58 @@ private:
             loop.reason.kind == Reason::Kind::Completion};
   }
 
-  /// Whether both uses can be under way at the same time, or the loop's can follow.
-  bool mayMeet(const Access &worker, const Access &loop) const {
-    if (worker.frame != loop.frame)
-      return !isMoved(worker.thing);
-    if (isMoved(worker.thing))
-      return mayFollow(loop, worker);
-    if (isWaitedForBefore(loop, worker) || hasRunBefore(worker, loop))
-      return false;
-    if (worker.isHandedOff && worker.handOff().stretch)
-      return mayMeetAway(worker, loop);
-    // Only of a body's own variable is it seen that nothing else has it.
-    const Body *frame = bodyOf(worker.frame);
-    if (loop.isInFlight || !frame || things.owner(worker.thing) != frame->id)
-      return true;
-    bool isAwaited = worker.decidedAt == 0 && worker.handOff().handOff->isAwaited;
-    return !isAwaited && mayFollow(loop, worker);
-  }
-
-  /// The same where the coroutine itself has left the loop. To wait for an operation of a variable
-  /// of its own is a way back.
-  bool mayMeetAway(const Access &worker, const Access &loop) const {
-    const Body &coroutine = program.body(input.links.bodyOf(worker.handOff().from));
-    bool isOwn = things.owner(worker.thing) == coroutine.id;
-    bool isWayBack = isOwn && worker.use->kind == UseKind::Async && worker.use->isAwaited;
-    bool isOther =
-        loop.use->place != worker.use->place || loop.reason.kind == Reason::Kind::Completion;
-    return !isWayBack && isOther;
-  }
-
-  /// Whether the thread has ended, and its starter waited for that, when the loop's use begins.
-  bool isWaitedForBefore(const Access &loop, const Access &worker) const {
-    return worker.decidedAt == 0 && !mayFollow(worker, loop) &&
-           llvm::any_of(worker.handOff().handOff->waits,
-                        [&](Place wait) { return worker.site < wait && wait < loop.site; });
-  }
-
-  /// Whether the body itself has run the loop until nothing was left to do when it starts the
-  /// thread.
-  bool hasRunBefore(const Access &worker, const Access &loop) const {
-    return !mayFollow(loop, worker) && bodyOf(worker.frame) &&
-           llvm::any_of(bodyOf(worker.frame)->calls, [&](const Call &call) {
-             return call.runsLoop && loop.site < call.place && call.place < worker.site;
-           });
-  }
-
-  /// Whether the statement of `later` can run after that of `first`, in one life of the variable.
-  bool mayFollow(const Access &later, const Access &first) const {
-    if (later.site.file == first.site.file && later.site > first.site)
-      return true;
-    const Variable *variable = program.variable(originOf(first.thing));
-    const Body *frame = bodyOf(first.frame);
-    return frame && llvm::any_of(frame->loops, [&](const LoopRange &loop) {
-             return loop.contains(first.site) && loop.contains(later.site) &&
-                    !(variable && loop.contains(variable->place));
-           });
-  }
-
-  /// Null for a place.
-  const Body *bodyOf(BodyIndex index) const {
-    return index < program.bodies().size() ? &program.body(index) : nullptr;
-  }
-
-  Finding report(const Access &worker, const Access &loop,
-                 std::optional<OtherLoop> otherLoop) const {
+  /// `loop` may be null.
+  SharedThing describe(const Access &worker, const Access *loop) const {
     SharedThing shared;
-    shared.otherLoop = std::move(otherLoop);
-    if (const Variable *variable = program.variable(resourceOf(worker.thing)))
+    if (const Variable *variable = program.variable(thingIn(worker.thing)))
       shared.thing = *variable;
     shared.use = *worker.use;
     shared.user = worker.user;
     shared.handOff = *worker.handOff().handOff;
     shared.worker = input.links.bodyOf(worker.handOff().from);
     shared.isSwitch = worker.handOff().stretch != nullptr;
+    shared.isMoved = isMoved(worker.thing);
     for (const Link *link : llvm::drop_begin(worker.path, worker.decidedAt + 1))
       if (!link->stretch)
         shared.chain.push_back({input.links.name(link->into), input.links.name(link->from.body),
                                 link->site,
                                 link->call ? std::optional(*link->call) : std::nullopt});
-    shared.loopUse = *loop.use;
-    shared.loopUser = loop.user;
-    shared.reason = loop.reason;
-    shared.isMoved = isMoved(worker.thing);
-    return {Name, worker.use->place, std::move(shared)};
+    if (loop) {
+      shared.loopUse = *loop->use;
+      shared.loopUser = loop->user;
+      shared.reason = loop->reason;
+      shared.almost = almostProofs(worker, *loop);
+    } else if (const Use *making = homes.makingOf(worker)) {
+      shared.made = making->place;
+    }
+    return shared;
+  }
+
+  AlmostProofs almostProofs(const Access &worker, const Access &loop) const {
+    AlmostProofs almost;
+    auto copy = [](const auto *from, auto &to) {
+      if (from)
+        to = *from;
+    };
+    copy(meetings.lockOf(worker), almost.lock);
+    almost.loopGoesOn = loop.isInFlight || loop.use->kind == UseKind::Async;
+    copy(meetings.wakeAfter(worker), almost.wake);
+    // To wait for its end makes no foreign thread the thing's own.
+    if (!worker.use->isAffine)
+      copy(meetings.waitFor(worker), almost.wait);
+    return almost;
   }
 
   const CheckInput &input;
   const Program &program;
   const Things &things;
   const Wheres &executors;
+  Meetings meetings;
+  Homes homes;
+  LoopCrowds crowds;
   Accesses accesses;
+  std::set<std::tuple<Place, Place, EntityId>> reported;
+  std::vector<Finding> findings;
 };
 
 } // namespace

@@ -192,6 +192,7 @@ void Awaits::addStep(const GoesOn &goesOn, const clang::CallExpr *call, const cl
     step.where = Term::loop(Term::current());
     break;
   case RunsAt::Kind::Later:
+  case RunsAt::Kind::Home: // models do not say so of awaits
     break;
   case RunsAt::Kind::Argument:
     if (goesOn.at.index < parts.arguments.size())

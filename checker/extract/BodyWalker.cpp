@@ -49,6 +49,8 @@ BodyWalker::BodyWalker(UnitContext &unit, const clang::FunctionDecl &function)
 
 Body BodyWalker::walk() {
   describe(unit, function, facts);
+  for (const clang::ParmVarDecl *parameter : function.parameters())
+    record.parameter(*parameter);
   if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function))
     for (const clang::CXXCtorInitializer *initializer : constructor->inits()) {
       record.member(*initializer);

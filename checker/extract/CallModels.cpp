@@ -84,8 +84,12 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
   std::optional<Sink> sink = sinkOf(call, known, view);
   bool runsLoop =
       llvm::any_of(known.models, [](const FunctionModel *model) { return model->runsLoop; });
-  if (sink && sink->tier == Tier::Wait && call.receiver.variable)
-    callables.waitedFor(*call.receiver.variable, call.site);
+  // To assign another thread waits for the one that was there before.
+  bool isAssignment = call.callee->getOverloadedOperator() == clang::OO_Equal;
+  if (sink && sink->tier == Tier::Wait && !isAssignment)
+    callables.waitedFor(call.receiver, known.name, call.site);
+  lock(call, known);
+  homes(call, known, view);
   if (sink || runsLoop) {
     Call fact;
     fact.name = known.name;
@@ -108,12 +112,54 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
     if (model->constructs != ConstructsKind::None)
       callables.constructed(call, model->constructs, known.name);
   }
+  for (const FunctionModel *model : known.models)
+    if (model->worksOn && !isHarmless)
+      uses.worksOn(call, model->worksOn, known.name);
   if (!isProject && !isHarmless)
     uses.call(call, known.name, startsAsync(known.models, view),
               awaited.contains(llvm::dyn_cast_or_null<clang::CallExpr>(call.expression)));
   // What a model says replaces what the body would.
   if (isProject && !saysIfItBlocks)
     addProjectCall(call);
+}
+
+/// Locks that `call` takes or gives back.
+void CallRecorder::lock(const Made &call, const KnownFunction &known) {
+  bool unlocks = llvm::any_of(known.models, [](auto *model) { return model->unlocks; });
+  bool takes = llvm::any_of(known.models, [](auto *m) { return m->blocks == Tier::Lock; });
+  if (!(takes || unlocks) || !call.expression)
+    return;
+  auto mutex = [&](const clang::Expr *e) { return e ? resourceIn(terms.seat(e)) : 0; };
+  const clang::ValueDecl *guard = call.form == CallForm::Construction
+                                      ? locals.holderOf(call.expression)
+                                      : call.receiver.variable;
+  if (unlocks) {
+    const clang::Expr *of = call.receiver.expression ? call.receiver.expression
+                            : call.arguments.empty() ? nullptr
+                                                     : call.arguments.front();
+    locks.givenBack(*call.expression, mutex(of), guard);
+  } else if (call.receiver.expression) {
+    // Who tries, and asks whether it has it, has it in a branch only.
+    if (call.callee->getReturnType()->isVoidType())
+      if (EntityId id = mutex(call.receiver.expression))
+        locks.taken(*call.expression, id, nullptr);
+  } else if (call.form == CallForm::Call || guard) {
+    for (const clang::Expr *argument : call.arguments)
+      if (EntityId id = mutex(argument))
+        locks.taken(*call.expression, id, guard);
+  }
+}
+
+/// What models say of where the object lives that `call` works on, and of what it makes.
+void CallRecorder::homes(const Made &call, const KnownFunction &known, CallView &view) {
+  for (const FunctionModel *model : known.models) {
+    if (model->wakesLoop)
+      facts.wakes.push_back({unit.project.place(call.site), known.name});
+    if (model->movesTo && *model->movesTo < call.arguments.size() && call.receiver.expression)
+      terms.moved(*call.receiver.expression, *call.arguments[*model->movesTo]);
+    if (model->makes && fits(*model, view))
+      uses.madeBy(call, model->makes, known.name);
+  }
 }
 
 /// `handle.resume()`.
@@ -128,6 +174,10 @@ void CallRecorder::resumed(const Made &call) {
 void CallRecorder::kept(const Made &call, const KnownFunction &known) {
   bool keeps = llvm::any_of(known.models, [](auto *model) { return model->keeps; });
   bool exchanges = llvm::any_of(known.models, [](auto *model) { return model->exchanges; });
+  bool constructs = llvm::any_of(
+      known.models, [](auto *model) { return model->constructs == ConstructsKind::Element; });
+  if ((keeps || constructs) && call.receiver.expression)
+    uses.made(*call.receiver.expression, call.site);
   const clang::Expr *first = call.receiver.expression;
   llvm::ArrayRef<const clang::Expr *> rest = call.arguments;
   if (exchanges && !first && !rest.empty()) {

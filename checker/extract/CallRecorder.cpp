@@ -8,7 +8,7 @@ namespace async_tidy {
 
 CallRecorder::CallRecorder(UnitContext &unit, const clang::FunctionDecl &function,
                            const clang::Stmt *written, Body &facts)
-    : unit(unit), function(function), facts(facts), locals(written),
+    : unit(unit), function(function), written(written), facts(facts), locals(written), locks(unit),
       guards(unit.knowledge, function, written), parameters(function, written),
       terms(unit, function, locals, facts), uses(unit, terms, facts),
       awaits(unit, function, locals, guards, terms),
@@ -165,8 +165,14 @@ void CallRecorder::advance(const clang::CXXMemberCallExpr &call, clang::SourceLo
 }
 
 void CallRecorder::assignment(const clang::Expr &target, const clang::Expr &value) {
-  if (unit.bound.isValue(target.getType()) || llvm::isa<clang::InitListExpr>(objectOf(&value)))
+  bool isMade = llvm::isa<clang::CXXNewExpr>(objectOf(&value)) && unit.bound.of(target.getType());
+  if (isMade || unit.bound.isValue(target.getType()) ||
+      llvm::isa<clang::InitListExpr>(objectOf(&value)))
     terms.store(terms.seat(&target), target.getType(), &value);
+  if (!isNull(unit.ast, value))
+    uses.made(target, value.getBeginLoc());
+  if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(objectOf(&target)))
+    terms.member(*member, value);
 }
 
 void CallRecorder::member(const clang::CXXCtorInitializer &initializer) {
@@ -177,6 +183,13 @@ void CallRecorder::member(const clang::CXXCtorInitializer &initializer) {
   members[objectOf(value)] = field;
   if (unit.bound.matters(field->getType()) || llvm::isa<clang::InitListExpr>(objectOf(value)))
     terms.store(terms.seatOf(*field), field->getType(), value);
+  if (!isNull(unit.ast, *value))
+    uses.made(*field, initializer.getSourceLocation());
+}
+
+void CallRecorder::finish() {
+  callables.finish();
+  locks.finish(written, facts);
 }
 
 void CallRecorder::add(const Made &call, Call fact) {

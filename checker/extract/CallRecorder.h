@@ -4,6 +4,7 @@
 
 #include "extract/Awaits.h"
 #include "extract/CallableRecorder.h"
+#include "extract/LockRanges.h"
 #include "extract/ParameterGuards.h"
 #include "extract/Terms.h"
 #include "extract/UseRecorder.h"
@@ -50,11 +51,13 @@ public:
   /// `target = value`, of built-in types.
   void assignment(const clang::Expr &target, const clang::Expr &value);
 
+  void parameter(const clang::ParmVarDecl &parameter) { terms.copied(parameter); }
+
   /// A local variable.
   void variable(const clang::VarDecl &variable) { terms.declared(variable); }
 
   /// The end of the body.
-  void finish() { callables.finish(); }
+  void finish();
 
 private:
   void made(const Made &call);
@@ -73,13 +76,17 @@ private:
   bool givesCallableToUnknown(const Made &call);
   void resumed(const Made &call);
   void kept(const Made &call, const KnownFunction &known);
+  void lock(const Made &call, const KnownFunction &known);
+  void homes(const Made &call, const KnownFunction &known, CallView &view);
   bool isOwnLambda(const clang::Expr &e);
   void advance(const clang::CXXMemberCallExpr &call, clang::SourceLocation site);
 
   UnitContext &unit;
   const clang::FunctionDecl &function;
+  const clang::Stmt *written;
   Body &facts;
   Locals locals;
+  LockRanges locks;
   ReadyGuards guards;
   ParameterGuards parameters;
   Terms terms;

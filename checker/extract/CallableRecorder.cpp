@@ -30,6 +30,12 @@ llvm::SmallVector<size_t, 4> CallableRecorder::callableArguments(const Made &cal
 HandOff CallableRecorder::handOffBy(const Made &call, const HandOffModel &model,
                                     llvm::StringRef name) {
   HandOff handOff;
+  // `threads.emplace_back(f)`: the container has the thread.
+  const clang::ValueDecl *holder = locals.keeperOf(call.expression);
+  if (!holder && call.keeper)
+    holder = call.keeper;
+  if (holder)
+    handOff.holder = resourceIn(terms.seatOf(*holder));
   handOff.place = unit.project.place(call.site);
   handOff.via = name.str();
   handOff.library = model.library.str();
@@ -42,6 +48,8 @@ HandOff CallableRecorder::handOffBy(const Made &call, const HandOffModel &model,
   if (executor) {
     handOff.where = terms.runsAt(executor);
     handOff.executor = sourceText(unit.ast, *executor);
+  } else if (model.on.kind == RunsAt::Kind::Home && model.on.index < call.arguments.size()) {
+    handOff.where = terms.homeOf(call.arguments[model.on.index]);
   } else if (model.on.kind == RunsAt::Kind::Worker || model.on.kind == RunsAt::Kind::Loop) {
     handOff.where =
         model.on.kind == RunsAt::Kind::Worker ? Term::worker() : Term::loop(Term::current());
@@ -56,8 +64,6 @@ void CallableRecorder::handOff(const Made &call, const HandOffModel &model, llvm
   auto add = [&](Term target, std::vector<Term> passed) {
     handOff.target = std::move(target);
     handOff.passed = std::move(passed);
-    if (const clang::ValueDecl *holder = locals.holderOf(call.expression))
-      held.emplace_back(facts.handOffs.size(), holder);
     facts.handOffs.push_back(handOff);
   };
   if (model.receiver && call.receiver.expression) {
@@ -71,6 +77,10 @@ void CallableRecorder::handOff(const Made &call, const HandOffModel &model, llvm
       if (callable.function && !unit.isProjectCode(*callable.function))
         continue;
       std::vector<Term> rest = model.passesRest ? restOf(call, index) : std::vector<Term>();
+      bool isMember = call.arguments[index]->getType()->isMemberPointerType();
+      if (model.on.kind == RunsAt::Kind::Home && isMember && callable.term.parts.empty() &&
+          model.on.index < call.arguments.size())
+        callable.term.parts.push_back(terms.of(call.arguments[model.on.index]));
       if (model.on.kind == RunsAt::Kind::Here)
         calledInline(std::move(callable), std::move(rest), call.site, CallForm::Callable, name);
       else
@@ -106,9 +116,11 @@ void CallableRecorder::constructed(const Made &call, ConstructsKind kind, llvm::
   // `threads.emplace_back(f)` starts a thread.
   std::string ownName = qualifiedName(*made) + "::" + made->getNameAsString();
   AstCall view(unit.ast, call.expression, call.arguments, {nullptr, nullptr, type}, locals, guards);
+  Made kept = call;
+  kept.keeper = call.receiver.variable;
   for (const HandOffModel &model :
        handOffsOf(unit.knowledge.functions(ownName, /*isC=*/false), view))
-    handOff(call, model, ownName);
+    handOff(kept, model, ownName);
   const clang::ValueDecl *holder = locals.holderOf(call.expression);
   if (holder && !call.arguments.empty() && unit.bound.of(type))
     terms.madeFor(*holder, call.arguments.front());
@@ -146,10 +158,26 @@ void CallableRecorder::calledInline(Callable callable, std::vector<Term> passed,
   facts.calls.push_back(std::move(fact));
 }
 
+void CallableRecorder::waitedFor(const ReceiverObject &receiver, llvm::StringRef name,
+                                 clang::SourceLocation site) {
+  bool isReference = receiver.variable && receiver.variable->getType()->isReferenceType();
+  Term seat = isReference || (receiver.expression && !receiver.variable)
+                  ? terms.plain(receiver.expression)
+              : receiver.variable ? terms.seatOf(*receiver.variable)
+                                  : Term();
+  EntityId id = resourceIn(seat);
+  if (id == 0)
+    return;
+  Place place = unit.project.place(site);
+  waits[id].push_back(place);
+  if (const Variable &variable = unit.variables[id]; variable.owner == 0)
+    facts.waits.push_back({place, id, name.str()});
+}
+
 void CallableRecorder::finish() {
-  for (auto [index, holder] : held)
-    if (auto at = waits.find(holder); at != waits.end())
-      facts.handOffs[index].waits = at->second;
+  for (HandOff &handOff : facts.handOffs)
+    if (auto at = waits.find(handOff.holder); handOff.holder != 0 && at != waits.end())
+      handOff.waits = at->second;
 }
 
 } // namespace async_tidy

@@ -25,10 +25,8 @@ public:
   void calledInline(Callable callable, std::vector<Term> passed, clang::SourceLocation site,
                     CallForm form, llvm::StringRef via);
 
-  /// The body waits for what `variable`, a thread or future, stands for.
-  void waitedFor(const clang::ValueDecl &variable, clang::SourceLocation site) {
-    waits[&variable].push_back(unit.project.place(site));
-  }
+  /// The body waits, with the function `name`, for what `receiver`, a thread or future, stands for.
+  void waitedFor(const ReceiverObject &receiver, llvm::StringRef name, clang::SourceLocation site);
 
   /// Tells hand-offs where the body waits for them.
   void finish();
@@ -44,9 +42,7 @@ private:
   Terms &terms;
   const CallSet &awaited;
   Body &facts;
-  llvm::DenseMap<const clang::ValueDecl *, std::vector<Place>> waits;
-  std::vector<std::pair<size_t, const clang::ValueDecl *>>
-      held; // hand-offs, and what stands for them
+  std::map<EntityId, std::vector<Place>> waits; // by what they wait for
 };
 
 } // namespace async_tidy

@@ -66,6 +66,13 @@ Term Terms::runsAt(const clang::Expr *e) {
   return unit.bound.of(objectOf(e)->getType()) ? executorOf(e) : Term();
 }
 
+Term Terms::homeOf(const clang::Expr *e) {
+  Term home = runsAt(e);
+  if (home.is(Term::Kind::Field) && home.id == ExecutorField)
+    home.index = IfSeen;
+  return home;
+}
+
 Term Terms::executorOf(const clang::Expr *thing) {
   const clang::Expr *object = objectOf(thing);
   if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(object))
@@ -94,9 +101,13 @@ const clang::Expr *Terms::makerOf(const clang::Expr *e) {
   return isOnReceiver ? call->getImplicitObjectArgument() : nullptr;
 }
 
-/// The executor that the object which `construct` makes gets: its first argument's.
+/// The executor that the object which `construct` makes gets: that of the first argument which has
+/// one.
 Term Terms::madeWith(const clang::CXXConstructExpr &construct) {
-  return construct.getNumArgs() == 0 ? Term() : runsAt(construct.getArg(0));
+  for (const clang::Expr *argument : construct.arguments())
+    if (Term executor = runsAt(argument); !executor.is(Term::Kind::Unknown))
+      return executor;
+  return {};
 }
 
 /// Whether `construct` makes a context of its own, which shares its executor with no other.
@@ -118,11 +129,14 @@ Term Terms::buildExecutor(const clang::Expr *e, unsigned depth) {
   if (kind == RunsAt::Kind::Own)
     return Term::own();
   Term origin = buildExecutorOrigin(*e, depth + 1);
-  if (isDecided(origin))
-    return origin;
-  if (kind == RunsAt::Kind::Loop)
-    return Term::loop(std::move(origin));
-  return kind == RunsAt::Kind::Worker ? Term::worker(std::move(origin)) : origin;
+  if (!isDecided(origin) && kind == RunsAt::Kind::Loop)
+    origin = Term::loop(std::move(origin));
+  else if (!isDecided(origin) && kind == RunsAt::Kind::Worker)
+    origin = Term::worker(std::move(origin));
+  const TypeModel *model = unit.bound.executorModel(e->getType());
+  if (origin.is(Term::Kind::Loop) && model && model->serial)
+    origin.index = Serial;
+  return origin;
 }
 
 /// `make_strand(pool)`, `pool.get_executor()`, `socket.get_executor()`, a variable.

@@ -13,6 +13,18 @@
 
 namespace async_tidy {
 
+void UnitContext::mention(const clang::CXXRecordDecl &record) {
+  EntityId id = identity.of(record);
+  Variable &entry = variables[id];
+  if (entry.id != 0)
+    return;
+  const clang::CXXRecordDecl *definition = record.getDefinition();
+  entry.id = id;
+  entry.name = record.isLambda() ? "this" : qualifiedName(record);
+  entry.place = project.place((definition ? *definition : record).getLocation());
+  entry.isDefined = definition != nullptr;
+}
+
 bool UnitContext::isProjectCode(const clang::FunctionDecl &function) {
   const clang::FunctionDecl *key = function.getCanonicalDecl();
   auto at = projectCode.find(key);

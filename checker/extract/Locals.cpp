@@ -19,6 +19,13 @@ const clang::ValueDecl *Locals::holderOf(const clang::Expr *made) {
   return at == holders.end() ? nullptr : at->second;
 }
 
+const clang::ValueDecl *Locals::keeperOf(const clang::Expr *made) {
+  if (const clang::ValueDecl *holder = holderOf(made))
+    return holder;
+  auto at = assignees.find(made);
+  return at == assignees.end() ? nullptr : at->second;
+}
+
 void Locals::walk() {
   isWalked = true;
   // Lambdas are entered too: what is moved or detached there is moved or detached.
@@ -42,14 +49,14 @@ void Locals::visit(const clang::Stmt &statement) {
     if (!assignment->isAssignmentOp())
       return;
     if (const clang::ValueDecl *variable = variableOf(assignment->getLHS()))
-      variables[variable].values.push_back(assignment->getRHS());
+      assigned(*variable, *assignment->getRHS());
     else if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(assignment->getLHS()))
       if (const clang::ValueDecl *whole = variableOf(member->getBase()))
         variables[whole].isChangedInPlace = true;
   } else if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) {
     if (unary->isIncrementDecrementOp())
       if (const clang::ValueDecl *variable = variableOf(unary->getSubExpr()))
-        variables[variable].isChangedInPlace = true;
+        variables[variable].isStepped = true;
   } else if (const auto *result = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
     noteReturned(result->getRetValue());
   } else if (const auto *coResult = llvm::dyn_cast<clang::CoreturnStmt>(&statement)) {
@@ -70,15 +77,22 @@ void Locals::visitCall(const clang::CallExpr &call) {
   } else if (const auto *op = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call)) {
     const clang::ValueDecl *variable = variableOf(op->getArg(0));
     if (variable && op->getOperator() == clang::OO_Equal && op->getNumArgs() == 2)
-      variables[variable].values.push_back(op->getArg(1));
-    else if (variable && (op->isAssignmentOp() || op->getOperator() == clang::OO_PlusPlus ||
-                          op->getOperator() == clang::OO_MinusMinus))
+      assigned(*variable, *op->getArg(1));
+    else if (variable && op->isAssignmentOp())
       variables[variable].isChangedInPlace = true;
+    else if (variable &&
+             (op->getOperator() == clang::OO_PlusPlus || op->getOperator() == clang::OO_MinusMinus))
+      variables[variable].isStepped = true;
   } else if (call.getDirectCallee()) {
     for (const clang::Expr *argument : call.arguments())
       if (const clang::ValueDecl *variable = variableOf(argument))
         variables[variable].called.push_back(&call);
   }
+}
+
+void Locals::assigned(const clang::ValueDecl &variable, const clang::Expr &value) {
+  variables[&variable].values.push_back(&value);
+  assignees[objectOf(&value)] = &variable;
 }
 
 void Locals::noteReturned(const clang::Expr *value) {

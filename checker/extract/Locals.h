@@ -19,7 +19,8 @@ public:
     llvm::SmallVector<const clang::Expr *, 2> values;     // initialiser and all that is assigned
     llvm::SmallVector<const clang::CallExpr *, 2> called; // on it, or with it
     bool isMoved = false;                                 // moved from, or returned
-    bool isChangedInPlace = false;                        // incremented, or written in part
+    bool isChangedInPlace = false;                        // written in part
+    bool isStepped = false;                               // incremented or decremented
   };
 
   /// What is known of `variable`; an empty record if it does not occur.
@@ -28,16 +29,21 @@ public:
   /// The variable whose only value `made` is; null if there is none.
   const clang::ValueDecl *holderOf(const clang::Expr *made);
 
+  /// The same, or one of its values.
+  const clang::ValueDecl *keeperOf(const clang::Expr *made);
+
 private:
   void walk();
   void visit(const clang::Stmt &statement);
   void visitCall(const clang::CallExpr &call);
+  void assigned(const clang::ValueDecl &variable, const clang::Expr &value);
   void noteReturned(const clang::Expr *value);
 
   const clang::Stmt *body;
   bool isWalked = false;
   llvm::DenseMap<const clang::ValueDecl *, Variable> variables;
-  llvm::DenseMap<const clang::Expr *, const clang::ValueDecl *> holders; // by initialiser
+  llvm::DenseMap<const clang::Expr *, const clang::ValueDecl *> holders;   // by initialiser
+  llvm::DenseMap<const clang::Expr *, const clang::ValueDecl *> assignees; // by what is assigned
   Variable none;
 };
 

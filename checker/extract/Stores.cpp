@@ -32,6 +32,15 @@ Term Terms::seatOf(const clang::ValueDecl &variable) {
   return mention(variable, false);
 }
 
+void Terms::moved(const clang::Expr &object, const clang::Expr &to) {
+  Term executor = runsAt(&to);
+  Term thing = plain(&object);
+  if (!executor.is(Term::Kind::Unknown) && !thing.is(Term::Kind::Unknown))
+    facts.stores.push_back({unit.project.place(to.getBeginLoc()),
+                            limited(Term::field(ExecutorField, std::move(thing))),
+                            std::move(executor)});
+}
+
 void Terms::madeFor(const clang::ValueDecl &holder, const clang::Expr *from) {
   Term executor = runsAt(from);
   if (!executor.is(Term::Kind::Unknown))
@@ -66,8 +75,12 @@ void Terms::store(Term target, clang::QualType type, const clang::Expr *value) {
         facts.stores.push_back({place, target, std::move(callable.term)});
     else if (kept != target && !isMadeHere(kept))
       facts.stores.push_back({place, std::move(target), std::move(kept)});
-  } else if (unit.bound.of(type) && unit.bound.refers(type) != Refers::Borrowing) {
-    const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(originOf(value));
+  } else if (const auto *made = llvm::dyn_cast<clang::CXXNewExpr>(object);
+             unit.bound.of(type) && (made || unit.bound.refers(type) != Refers::Borrowing)) {
+    const clang::CXXConstructExpr *construct =
+        made ? made->getConstructExpr() : llvm::dyn_cast<clang::CXXConstructExpr>(originOf(value));
+    if (made && !construct)
+      return;
     Term executor = construct ? madeWith(*construct) : executorOf(value);
     if (!executor.is(Term::Kind::Unknown))
       facts.stores.push_back(
@@ -94,7 +107,53 @@ void Terms::keep(const clang::Expr &holder, const clang::Expr &value) {
     facts.stores.push_back({place, std::move(target), std::move(kept)});
 }
 
+void Terms::member(const clang::MemberExpr &member, const clang::Expr &value) {
+  const auto *field = llvm::dyn_cast<clang::FieldDecl>(member.getMemberDecl());
+  const auto *whole = llvm::dyn_cast_or_null<clang::VarDecl>(variableOf(member.getBase()));
+  if (!field || !whole || !owns(*whole) || llvm::isa<clang::ParmVarDecl>(whole) ||
+      unit.bound.isValue(field->getType()) || !standsForOther(*field) || isNull(unit.ast, value))
+    return;
+  Term object = of(*whole);
+  if (object.is(Term::Kind::Variable))
+    facts.aliases.push_back({object.id, of(&value), mention(*field).id});
+}
+
+void Terms::copied(const clang::ParmVarDecl &parameter) {
+  const auto *record = parameter.getType()->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || !unit.project.owns(record->getLocation()) ||
+      unit.bound.of(parameter.getType()) || unit.bound.isValue(parameter.getType()) ||
+      !unit.bound.leads(parameter.getType()))
+    return;
+  EntityId self = mention(parameter, true).id;
+  Term passed = Term::parameter(parameter.getFunctionScopeIndex(), self);
+  for (const clang::FieldDecl *field : record->getDefinition()->fields())
+    if (!unit.bound.isValue(field->getType()) && standsForOther(*field)) {
+      EntityId id = mention(*field).id;
+      facts.aliases.push_back({self, Term::field(id, passed), id});
+    }
+}
+
+/// What the members of `variable`, a struct, stand for.
+void Terms::membersOf(const clang::VarDecl &variable) {
+  const clang::Expr *value = objectOf(variable.getInit());
+  if (const auto *made = llvm::dyn_cast<clang::CXXNewExpr>(value))
+    value = made->getInitializer() ? objectOf(made->getInitializer()) : value;
+  const auto *list = llvm::dyn_cast<clang::InitListExpr>(value);
+  const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(value);
+  Term object = list        ? objectOfList(*list, 0)
+                : construct ? objectOfConstruct(*construct, 0)
+                            : Term();
+  Term self = object.is(Term::Kind::Object) ? of(variable) : Term();
+  if (!self.is(Term::Kind::Variable))
+    return;
+  for (Term &member : object.parts)
+    facts.aliases.push_back({self.id, std::move(member.parts[0]), member.id});
+}
+
 void Terms::declared(const clang::VarDecl &variable) {
+  if (variable.hasInit() && !variable.getType()->isReferenceType() &&
+      unit.bound.leads(variable.getType()))
+    membersOf(variable);
   clang::QualType type = variable.getType();
   bool isAggregate =
       variable.hasInit() && llvm::isa<clang::InitListExpr>(objectOf(variable.getInit()));

@@ -86,6 +86,7 @@ Term Terms::buildValue(const clang::VarDecl &variable, unsigned depth) {
 /// What a pointer or reference is set to, if that is one thing all the time.
 std::optional<Term> Terms::onlyValue(const clang::VarDecl &variable, unsigned depth) {
   const Locals::Variable &known = locals.of(&variable);
+  // To step to the next element of a container leads to no other container.
   if (known.isChangedInPlace || !resolving.insert(&variable).second)
     return std::nullopt;
   std::optional<Term> result;

@@ -68,11 +68,23 @@ public:
   /// keeps.
   void keep(const clang::Expr &holder, const clang::Expr &value);
 
+  /// Where `e`, an object, lives, if that is seen.
+  Term homeOf(const clang::Expr *e);
+
+  /// Notes that `object` lives on executor `to` from now on.
+  void moved(const clang::Expr &object, const clang::Expr &to);
+
   /// Notes that the object which `holder` refers to is made with the executor of `from`.
   void madeFor(const clang::ValueDecl &holder, const clang::Expr *from);
 
   /// As above.
   Term seatOf(const clang::ValueDecl &variable);
+
+  /// Notes what `member`, of a struct that is a local variable, stands for if `value` is assigned.
+  void member(const clang::MemberExpr &member, const clang::Expr &value);
+
+  /// Notes that `parameter`, a struct that is passed by value, refers to what the caller's does.
+  void copied(const clang::ParmVarDecl &parameter);
 
   /// Notes what a local variable keeps that has a value.
   void declared(const clang::VarDecl &variable);
@@ -106,6 +118,7 @@ private:
   Term mention(const clang::FieldDecl &field);
   Term mention(const clang::ValueDecl &variable, bool isSeat);
   Term buildValue(const clang::VarDecl &variable, unsigned depth);
+  void membersOf(const clang::VarDecl &variable);
   void storeFirst(const clang::ValueDecl &variable, const Term &self);
   std::optional<Term> onlyValue(const clang::VarDecl &variable, unsigned depth);
 

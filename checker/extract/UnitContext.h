@@ -39,6 +39,9 @@ public:
     return callee && isProjectCode(*callee);
   }
 
+  /// Notes that a term stands for some object of `record`.
+  void mention(const clang::CXXRecordDecl &record);
+
   /// Functions, lambdas and local classes that a body brought to light.
   std::vector<const clang::Decl *> found;
 

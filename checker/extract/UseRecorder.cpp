@@ -1,4 +1,5 @@
 #include "extract/UseRecorder.h"
+#include "extract/Executors.h"
 #include "extract/Expressions.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -25,9 +26,10 @@ void UseRecorder::call(const Made &call, llvm::StringRef name, bool isAsync, boo
 void UseRecorder::ownCall(const Made &call, llvm::StringRef name) {
   if (call.form != CallForm::Call || !call.receiver.expression)
     return;
-  // What a class adds to one of a library's is as good as what its body does.
+  // What a class adds to one that is bound to its loop is as good as what its body does.
   BoundType type = unit.bound.of(call.receiver.type);
-  if (type && type.isLibrarys())
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(call.callee);
+  if (type && (type.isLibrarys() || (method && qualifiedName(*method->getParent()) != type.name)))
     return;
   Use use;
   use.place = unit.project.place(call.site);
@@ -72,11 +74,98 @@ bool UseRecorder::worksOn(const Made &call, unsigned index, const BoundType &typ
   return taken && taken.name == type.name;
 }
 
+/// What runs, or is an executor, is no thing of a thread.
+bool UseRecorder::mayBeMade(clang::QualType type) {
+  return !unit.bound.isValue(type) && unit.bound.leads(type);
+}
+
+void UseRecorder::made(const clang::Expr &seat, clang::SourceLocation site) {
+  if (mayBeMade(seat.getType()))
+    madeIn(terms.seat(&seat), site);
+}
+
+void UseRecorder::made(const clang::FieldDecl &seat, clang::SourceLocation site) {
+  if (mayBeMade(seat.getType()))
+    madeIn(terms.seatOf(seat), site);
+}
+
+void UseRecorder::madeIn(Term seat, clang::SourceLocation site) {
+  // What a body makes for itself is not asked about.
+  if (resourceIn(seat) == 0 || unit.variables[resourceIn(seat)].owner == facts.id)
+    return;
+  Use use;
+  use.place = unit.project.place(site);
+  use.kind = UseKind::Make;
+  use.thing = std::move(seat);
+  facts.uses.push_back(std::move(use));
+}
+
+void UseRecorder::madeBy(const Made &call, const TypedArgument &what, llvm::StringRef name) {
+  Use use;
+  use.place = unit.project.place(call.site);
+  use.kind = UseKind::Make;
+  use.name = name.str();
+  use.type = what.type.str();
+  use.needsMaker = true;
+  if (what.argument != TypedArgument::All) {
+    if (size_t(what.argument) >= call.arguments.size())
+      return;
+    use.thing = terms.plain(call.arguments[unsigned(what.argument)]);
+    if (isNothing(use.thing))
+      return;
+  }
+  facts.uses.push_back(std::move(use));
+}
+
+void UseRecorder::worksOn(const Made &call, const TypedArgument &what, llvm::StringRef name) {
+  const TypeModel *model = unit.knowledge.type(what.type);
+  if (!model || size_t(what.argument) >= call.arguments.size())
+    return;
+  Use use;
+  use.place = unit.project.place(call.site);
+  use.name = name.str();
+  add(*call.arguments[unsigned(what.argument)], BoundType{model, what.type.str()}, std::move(use));
+}
+
+namespace {
+
+/// `e` without what only leads from a pointer to its object.
+const clang::Expr *withoutDereference(const clang::Expr *e) {
+  for (;;) {
+    e = objectOf(e);
+    const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(e);
+    const auto *op = llvm::dyn_cast<clang::CXXOperatorCallExpr>(e);
+    if (unary && (unary->getOpcode() == clang::UO_Deref || unary->getOpcode() == clang::UO_AddrOf))
+      e = unary->getSubExpr();
+    else if (op && (op->getOperator() == clang::OO_Arrow ||
+                    (op->getOperator() == clang::OO_Star && op->getNumArgs() == 1)))
+      e = op->getArg(0);
+    else
+      return e;
+  }
+}
+
+} // namespace
+
 void UseRecorder::add(const clang::Expr &thing, const BoundType &type, Use use) {
   use.thing = terms.of(&thing);
   if (isNothing(use.thing))
     return;
   use.type = type.name;
+  use.isAffine = type.model->affinity == Affinity::Affine;
+  use.needsMaker = type.model->onlyIfMade;
+  llvm::StringRef member = use.name;
+  if (size_t last = member.rfind("::"); last != llvm::StringRef::npos)
+    member = member.substr(last + 2);
+  use.isEnding = llvm::is_contained(type.model->stops, member);
+  const clang::Expr &written = *withoutDereference(&thing);
+  if (use.thing.is(Term::Kind::This)) {
+    if (const clang::CXXRecordDecl *record = recordOf(written.getType()))
+      unit.mention(*record);
+  } else {
+    use.written = sourceText(unit.ast, written);
+    use.isPointer = unit.bound.refers(written.getType()) != Refers::No;
+  }
   facts.uses.push_back(std::move(use));
 }
 

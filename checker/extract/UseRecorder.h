@@ -18,6 +18,7 @@ struct Made {
   llvm::ArrayRef<const clang::Expr *> arguments;
   ReceiverObject receiver;
   clang::SourceLocation site;
+  const clang::ValueDecl *keeper = nullptr; // of what it makes
 };
 
 class UseRecorder {
@@ -32,7 +33,19 @@ public:
   /// Notes that `call`, of project code, works on an object whose class is said to be loop-bound.
   void ownCall(const Made &call, llvm::StringRef name);
 
+  /// Notes that a loop-bound thing, or what leads to one, is put into what `seat` names.
+  void made(const clang::Expr &seat, clang::SourceLocation site);
+  void made(const clang::FieldDecl &seat, clang::SourceLocation site);
+
+  /// Notes what a model says that `call`, of the function `name`, makes.
+  void madeBy(const Made &call, const TypedArgument &what, llvm::StringRef name);
+
+  /// Notes what a model says that `call`, of the function `name`, works on.
+  void worksOn(const Made &call, const TypedArgument &what, llvm::StringRef name);
+
 private:
+  bool mayBeMade(clang::QualType type);
+  void madeIn(Term seat, clang::SourceLocation site);
   void receiver(const Made &call, Use use);
   void argument(const Made &call, unsigned index, Use use);
   void add(const clang::Expr &thing, const BoundType &type, Use use);

@@ -94,7 +94,9 @@ std::optional<clang::APValue> AstCall::constant(const clang::Expr *e) {
     if (!variable)
       return std::nullopt;
     const Locals::Variable &known = locals.of(variable);
-    e = known.values.size() == 1 && !known.isChangedInPlace ? known.values.front() : nullptr;
+    e = known.values.size() == 1 && !known.isChangedInPlace && !known.isStepped
+            ? known.values.front()
+            : nullptr;
   }
   return std::nullopt;
 }

@@ -96,6 +96,7 @@ struct HandOff {
   std::string executor;     // the source text of the executor, if there is one: 'pool'
   bool isAwaited = false;   // the body goes on when the callable has ended
   std::vector<Place> waits; // where the body waits for that later: `thread.join()`
+  EntityId holder = 0;      // the member or global variable that has the thread, or its result
   std::vector<Term> passed; // the arguments that come after those that are bound
   StretchSet stretches;
   friend auto operator<=>(const HandOff &, const HandOff &) = default;
@@ -120,16 +121,22 @@ enum class UseKind : uint8_t {
   Call,  // a function of the thing's library works on it
   Async, // that function starts an asynchronous operation on it
   Move,  // it is moved from
+  Make,  // it is put into the variable or member that has it
 };
 
 /// A use of a loop-bound thing.
 struct Use {
   Place place;
   UseKind kind = UseKind::Call;
-  bool isAwaited = false; // the body goes on when the operation has ended
+  bool isAwaited = false;  // the body goes on when the operation has ended
+  bool isAffine = false;   // only the thing's own thread may ever touch it
+  bool isEnding = false;   // it only ends what is under way
+  bool needsMaker = false; // threads may share the thing, unless a Make says otherwise
+  bool isPointer = false;  // what is written is a pointer to the thing
   Term thing;
-  std::string name; // the function that is called
-  std::string type; // the thing's, as models name it
+  std::string name;    // the function that is called
+  std::string type;    // the thing's, as models name it
+  std::string written; // the thing as the source has it: 'self->timer'
   StretchSet stretches;
   friend auto operator<=>(const Use &, const Use &) = default;
 };
@@ -143,10 +150,11 @@ struct Store {
 };
 
 /// A variable that lambdas in a body see, and that stands for `value` there: a reference, a
-/// pointer, a capture with an initialiser.
+/// pointer, a capture with an initialiser. Or a member, `field`, of a variable that is a struct.
 struct Alias {
   EntityId variable = 0;
   Term value;
+  EntityId field = 0; // 0: the variable itself
   friend auto operator<=>(const Alias &, const Alias &) = default;
 };
 
@@ -160,6 +168,35 @@ struct LoopRange {
   }
 
   friend auto operator<=>(const LoopRange &, const LoopRange &) = default;
+};
+
+/// Where the source holds a lock.
+struct LockRange {
+  Place begin; // of the statement that takes it
+  Place end;
+  EntityId mutex = 0;
+  std::string name; // the mutex's
+
+  bool contains(Place place) const {
+    return begin < place && place <= end && place.file == begin.file;
+  }
+
+  friend auto operator<=>(const LockRange &, const LockRange &) = default;
+};
+
+/// A call that wakes an event loop.
+struct Wake {
+  Place place;
+  std::string name; // the function that is called
+  friend auto operator<=>(const Wake &, const Wake &) = default;
+};
+
+/// A wait for what a member or global variable stands for: `thread.join()`.
+struct Wait {
+  Place place;
+  EntityId thing = 0;
+  std::string name; // the function that is called
+  friend auto operator<=>(const Wait &, const Wait &) = default;
 };
 
 /// How a coroutine goes on after an await.
@@ -211,6 +248,9 @@ struct Body {
   std::vector<Alias> aliases;   // by variable
   std::vector<LoopRange> loops; // of tasks, and of what starts code on other threads
   std::vector<Store> stores;
+  std::vector<LockRange> locks;
+  std::vector<Wake> wakes;
+  std::vector<Wait> waits;
   bool isLambda = false; // it sees the variables, and `this`, of the body around it
   EntityId around = 0;   // that body
   uint32_t parameters = 0;

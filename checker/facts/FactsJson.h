@@ -12,7 +12,7 @@ class raw_ostream;
 namespace async_tidy {
 
 /// The version of the format; a reader takes no other.
-constexpr int64_t FactsFormat = 5;
+constexpr int64_t FactsFormat = 6;
 
 /// Writes `unit`, which must be normalized.
 void writeFacts(const Unit &unit, llvm::raw_ostream &out);

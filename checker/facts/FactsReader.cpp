@@ -63,7 +63,8 @@ bool readHandOff(const json::Value &value, HandOff &handOff, json::Path path, si
          read.anyTerm("where", handOff.where) && read.text("via", handOff.via) &&
          read.text("library", handOff.library) && read.text("executor", handOff.executor) &&
          read.flag("awaited", handOff.isAwaited) && read.places("waits", handOff.waits) &&
-         read.terms("passed", handOff.passed) && read.numbers("in", handOff.stretches);
+         read.id("holder", handOff.holder) && read.terms("passed", handOff.passed) &&
+         read.numbers("in", handOff.stretches);
 }
 
 bool readAwait(const json::Value &value, Await &await, json::Path path, size_t files) {
@@ -87,10 +88,12 @@ bool readReturn(const json::Value &value, TaskReturn &result, json::Path path, s
 
 bool readUse(const json::Value &value, Use &use, json::Path path, size_t files) {
   Reader read(value, path, files);
-  return read && read.place(use.place) && read.oneOf("kind", use.kind, UseKind::Move) &&
-         read.flag("awaited", use.isAwaited) && read.term("thing", use.thing) &&
+  return read && read.place(use.place) && read.oneOf("kind", use.kind, UseKind::Make) &&
+         read.flag("awaited", use.isAwaited) && read.flag("affine", use.isAffine) &&
+         read.flag("ending", use.isEnding) && read.flag("needs-maker", use.needsMaker) &&
+         read.flag("pointer", use.isPointer) && read.term("thing", use.thing) &&
          read.text("name", use.name) && read.text("type", use.type) &&
-         read.numbers("in", use.stretches);
+         read.text("written", use.written) && read.numbers("in", use.stretches);
 }
 
 bool readStore(const json::Value &value, Store &store, json::Path path, size_t files) {
@@ -101,12 +104,30 @@ bool readStore(const json::Value &value, Store &store, json::Path path, size_t f
 
 bool readAlias(const json::Value &value, Alias &alias, json::Path path, size_t files) {
   Reader read(value, path, files);
-  return read && read.id("variable", alias.variable) && read.term("value", alias.value);
+  return read && read.id("variable", alias.variable) && read.term("value", alias.value) &&
+         read.id("field", alias.field);
 }
 
 bool readLoop(const json::Value &value, LoopRange &loop, json::Path path, size_t files) {
   Reader read(value, path, files);
   return read && read.place(loop.begin) && read.place(loop.end, "end");
+}
+
+bool readLock(const json::Value &value, LockRange &lock, json::Path path, size_t files) {
+  Reader read(value, path, files);
+  return read && read.place(lock.begin) && read.place(lock.end, "end") &&
+         read.id("mutex", lock.mutex) && read.text("name", lock.name);
+}
+
+bool readWake(const json::Value &value, Wake &wake, json::Path path, size_t files) {
+  Reader read(value, path, files);
+  return read && read.place(wake.place) && read.text("name", wake.name);
+}
+
+bool readWait(const json::Value &value, Wait &wait, json::Path path, size_t files) {
+  Reader read(value, path, files);
+  return read && read.place(wait.place) && read.id("thing", wait.thing) &&
+         read.text("name", wait.name);
 }
 
 bool readVariable(const json::Value &value, Variable &variable, json::Path path, size_t files) {
@@ -147,6 +168,9 @@ bool readBody(const json::Value &value, Body &body, json::Path path, size_t file
          read.list<Alias>("aliases", body.aliases, with(readAlias)) &&
          read.list<LoopRange>("loops", body.loops, with(readLoop)) &&
          read.list<Store>("stores", body.stores, with(readStore)) &&
+         read.list<LockRange>("locks", body.locks, with(readLock)) &&
+         read.list<Wake>("wakes", body.wakes, with(readWake)) &&
+         read.list<Wait>("waits", body.waits, with(readWait)) &&
          read.flag("method", body.isMethod) && read.flag("non-blocking", body.isNonBlocking) &&
          readRuns(read, body) && read.flag("lambda", body.isLambda) &&
          read.id("around", body.around) && read.number("parameters", body.parameters) &&

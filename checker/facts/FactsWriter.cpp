@@ -61,6 +61,9 @@ private:
     list("aliases", body.aliases);
     list("loops", body.loops);
     list("stores", body.stores);
+    list("locks", body.locks);
+    list("wakes", body.wakes);
+    list("waits", body.waits);
     flag("method", body.isMethod);
     flag("non-blocking", body.isNonBlocking);
     flag("eager", body.isEager);
@@ -119,6 +122,7 @@ private:
         for (Place place : handOff.waits)
           json.value(array(place));
       });
+    identity("holder", handOff.holder);
     terms("passed", handOff.passed);
     numbers("in", handOff.stretches);
   }
@@ -156,20 +160,44 @@ private:
     write(use.place);
     json.attribute("kind", int64_t(use.kind));
     flag("awaited", use.isAwaited);
+    flag("affine", use.isAffine);
+    flag("ending", use.isEnding);
+    flag("needs-maker", use.needsMaker);
+    flag("pointer", use.isPointer);
     json.attribute("thing", array(use.thing));
     json.attribute("name", use.name);
     json.attribute("type", use.type);
+    text("written", use.written);
     numbers("in", use.stretches);
   }
 
   void write(const Alias &alias) {
     identity("variable", alias.variable);
+    identity("field", alias.field);
     json.attribute("value", array(alias.value));
   }
 
   void write(const LoopRange &loop) {
     json.attribute("at", array(loop.begin));
     json.attribute("end", array(loop.end));
+  }
+
+  void write(const LockRange &lock) {
+    json.attribute("at", array(lock.begin));
+    json.attribute("end", array(lock.end));
+    identity("mutex", lock.mutex);
+    text("name", lock.name);
+  }
+
+  void write(const Wake &wake) {
+    write(wake.place);
+    json.attribute("name", wake.name);
+  }
+
+  void write(const Wait &wait) {
+    write(wait.place);
+    identity("thing", wait.thing);
+    json.attribute("name", wait.name);
   }
 
   void write(const Variable &variable) {

@@ -30,6 +30,14 @@ void forEachFile(Body &body, llvm::function_ref<void(uint32_t &)> visit) {
     visit(loop.begin.file);
     visit(loop.end.file);
   }
+  for (LockRange &lock : body.locks) {
+    visit(lock.begin.file);
+    visit(lock.end.file);
+  }
+  for (Wake &wake : body.wakes)
+    visit(wake.place.file);
+  for (Wait &wait : body.waits)
+    visit(wait.place.file);
 }
 
 void forEachTerm(Body &body, llvm::function_ref<void(Term &)> visit) {
@@ -74,8 +82,16 @@ void forEachIdentity(Body &body, llvm::function_ref<void(EntityId &)> visit) {
     visit(result.child);
   for (EntityId &id : body.overrides)
     visit(id);
-  for (Alias &alias : body.aliases)
+  for (Alias &alias : body.aliases) {
     visit(alias.variable);
+    visit(alias.field);
+  }
+  for (HandOff &handOff : body.handOffs)
+    visit(handOff.holder);
+  for (LockRange &lock : body.locks)
+    visit(lock.mutex);
+  for (Wait &wait : body.waits)
+    visit(wait.thing);
   forEachTerm(body, [&](Term &term) { forEachIdentity(term, visit); });
 }
 
@@ -101,6 +117,8 @@ void dropUnmentioned(Unit &unit) {
   for (Body &body : unit.bodies) {
     for (Alias &alias : body.aliases)
       mentioned.insert(alias.variable);
+    for (HandOff &handOff : body.handOffs)
+      mentioned.insert(handOff.holder);
     forEachTerm(body, [&](Term &term) {
       forEachIdentity(term, [&](EntityId &id) { mentioned.insert(id); });
     });
@@ -133,6 +151,9 @@ void normalize(Unit &unit) {
     sortUnique(body.aliases);
     sortUnique(body.loops);
     sortUnique(body.stores);
+    sortUnique(body.locks);
+    sortUnique(body.wakes);
+    sortUnique(body.waits);
     for (Stretch &stretch : body.stretches)
       sortUnique(stretch.places);
     sortUnique(body.goesOn);

@@ -100,12 +100,23 @@ struct Term {
 /// The field that stands for the executor which an object was made with: no identity is this one.
 constexpr EntityId ExecutorField = ~EntityId(0);
 
+/// The index of such a field where nothing is to be presumed of an executor that is not seen.
+constexpr uint32_t IfSeen = 1;
+
+/// The index of a loop's executor that runs one thing at a time.
+constexpr uint32_t Serial = 1;
+
 /// How deep terms nest at most; what lies deeper is unknown.
 constexpr unsigned TermDepth = 8;
 
 /// What a term of one body means to others that share no caller with it: `this` is any object of
 /// its class, and parameters are nothing, unless they have no identity and are a place's own.
 Term outside(const Term &term);
+
+/// The variable or field that `term` is; 0 if it is none.
+inline EntityId resourceIn(const Term &term) {
+  return term.is(Term::Kind::Variable) || term.is(Term::Kind::Field) ? term.id : 0;
+}
 
 /// Whether nobody else has it yet.
 bool isNew(const Term &term);

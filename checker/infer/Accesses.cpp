@@ -13,9 +13,7 @@ Accesses::Accesses(const Program &program, const Links &links, const Roots &root
   size_t next = 0;
   while (next != entries.size())
     propagate(entries[next++]);
-  auto key = [](const Access &a) {
-    return std::tuple(resourceOf(a.thing), a.path.size(), a.order);
-  };
+  auto key = [](const Access &a) { return std::tuple(thingIn(a.thing), a.path.size(), a.order); };
   auto before = [&](const Access &a, const Access &b) { return key(a) < key(b); };
   llvm::sort(workers, before);
   llvm::sort(loops, before);
@@ -24,7 +22,7 @@ Accesses::Accesses(const Program &program, const Links &links, const Roots &root
 void Accesses::seed(llvm::function_ref<bool(Place)> isSilent) {
   for (BodyIndex body = 0; body != program.bodies().size(); ++body)
     for (const Use &use : program.body(body).uses)
-      if (!isSilent(use.place))
+      if (use.kind != UseKind::Make && !isSilent(use.place))
         program.body(body).forEachStretch(use.stretches, [&](uint32_t stretch) {
           seedUse(body, links.statementsOf(body, stretch), use);
         });
@@ -76,7 +74,7 @@ void Accesses::propagate(const Entry &entry) {
   }
   if (isDecided) {
     if (!isLifted)
-      finish(entry, withoutCaller(entry.thing));
+      finish(entry, someOf(entry.thing));
     return;
   }
 
@@ -100,7 +98,7 @@ void Accesses::settle(const Entry &entry) {
     decided.where = Where::Loop;
     decided.reason = *reason;
     decided.isInFlight |= entry.use->kind == UseKind::Async && !entry.use->isAwaited;
-    finish(decided, withoutCaller(entry.thing));
+    finish(decided, someOf(entry.thing));
   }
 }
 
@@ -159,7 +157,7 @@ void Accesses::decide(Entry &entry, const Link &link, Where where, const Reason 
 }
 
 void Accesses::finish(const Entry &entry, Term thing) {
-  if (resourceOf(thing) == 0)
+  if (thingIn(thing) == 0)
     return;
   // To move a thing on its loop gives it up; that is no use of it beside others.
   bool isUse =

@@ -18,8 +18,10 @@ bool isKnown(const Term &term) {
   return !isNothing(term);
 }
 
-/// A field of `base`, cut where terms grow too deep, as in recursion over a list.
-Term fieldOf(EntityId field, Term base) {
+/// The field of `base` that is `like` but for what it is of, cut where terms grow too deep, as in
+/// recursion over a list.
+Term fieldOf(const Term &like, Term base) {
+  EntityId field = like.id;
   if (base.is(Term::Kind::Fresh))
     return field == ExecutorField && !base.parts.empty() ? base.parts[0] : Term::fresh();
   if (base.is(Term::Kind::Object)) {
@@ -28,7 +30,9 @@ Term fieldOf(EntityId field, Term base) {
         return member.parts[0];
     return Term::fresh();
   }
-  return Term::field(field, depthOf(base) + 1 < TermDepth ? std::move(base) : Term());
+  Term result = Term::field(field, depthOf(base) + 1 < TermDepth ? std::move(base) : Term());
+  result.index = like.index;
+  return result;
 }
 
 Term movedFrom(Term what) {
@@ -38,7 +42,9 @@ Term movedFrom(Term what) {
 
 } // namespace
 
-Things::Things(const Program &program) : program(program), aliases(program.bodies().size()) {
+Things::Things(const Program &program)
+    : program(program), aliases(program.bodies().size()), members(program.bodies().size()) {
+  gatherMembers();
   // Twice, because what a function gives may be one of its own such variables.
   for (unsigned round = 0; round != 2; ++round)
     resolveAliases();
@@ -50,6 +56,8 @@ void Things::resolveAliases() {
   for (BodyIndex body = 0; body != aliases.size(); ++body) {
     std::map<EntityId, Term> known;
     for (const Alias &alias : program.body(body).aliases) {
+      if (alias.field != 0)
+        continue;
       Term value = resolve(alias.value, body, 0);
       const Variable *variable = program.variable(alias.variable);
       bool isOwn = variable && variable->owner == program.body(body).id;
@@ -60,6 +68,30 @@ void Things::resolveAliases() {
     }
     aliases[body] = std::move(known);
   }
+}
+
+/// A member that is given two things stands for neither.
+void Things::gatherMembers() {
+  for (BodyIndex body = 0; body != members.size(); ++body)
+    for (const Alias &alias : program.body(body).aliases) {
+      if (alias.field == 0)
+        continue;
+      auto [at, isNew] = members[body].emplace(std::pair(alias.variable, alias.field), alias.value);
+      if (!isNew && at->second != alias.value)
+        at->second = Term();
+    }
+}
+
+/// `term` with what members of the variables of `body` stand for in their place.
+Term Things::withMembers(Term term, BodyIndex body) const {
+  if (body >= members.size() || members[body].empty())
+    return term;
+  for (Term &part : term.parts)
+    part = withMembers(std::move(part), body);
+  if (!term.is(Term::Kind::Field) || !term.parts[0].is(Term::Kind::Variable))
+    return term;
+  auto at = members[body].find({term.parts[0].id, term.id});
+  return at == members[body].end() || at->second.is(Term::Kind::Unknown) ? term : at->second;
 }
 
 Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term> &passed,
@@ -80,7 +112,7 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
   case Term::Kind::This:
     return isLambda ? term : at(0);
   case Term::Kind::Field:
-    return fieldOf(term.id, substitute(term.parts[0], isLambda, passed, variable));
+    return fieldOf(term, substitute(term.parts[0], isLambda, passed, variable));
   case Term::Kind::Moved:
     return movedFrom(substitute(term.parts[0], isLambda, passed, variable));
   case Term::Kind::Fresh:
@@ -99,17 +131,22 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
   // What a context's executor is made from may be passed as such an executor.
   bool isExecutor = term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker);
   if (isExecutor &&
-      (result.parts[0].is(Term::Kind::Loop) || result.parts[0].is(Term::Kind::Worker)))
-    return result.parts[0];
+      (result.parts[0].is(Term::Kind::Loop) || result.parts[0].is(Term::Kind::Worker))) {
+    Term inner = result.parts[0];
+    if (term.is(Term::Kind::Loop) && inner.is(Term::Kind::Loop))
+      inner.index |= term.index;
+    return inner;
+  }
   return limited(std::move(result));
 }
 
 Term Things::liftKept(const Term &term, BodyIndex outer, const std::vector<Term> &passed) const {
-  return substitute(term, false, passed, [&](const Term &v) {
+  Term lifted = substitute(term, false, passed, [&](const Term &v) {
     bool isBody = outer < aliases.size();
     auto alias = isBody ? aliases[outer].find(v.id) : std::map<EntityId, Term>::const_iterator();
     return isBody && alias != aliases[outer].end() ? alias->second : v;
   });
+  return withMembers(std::move(lifted), outer);
 }
 
 bool Things::isOpen(const Term &term, BodyIndex body) const {
@@ -126,7 +163,7 @@ bool Things::isOpen(const Term &term, BodyIndex body) const {
 Term Things::resolvedSeat(const Term &term, BodyIndex body) const {
   if (!term.is(Term::Kind::Field))
     return term;
-  return fieldOf(term.id, resolved(term.parts[0], body));
+  return fieldOf(term, resolved(term.parts[0], body));
 }
 
 Term Things::resolve(const Term &term, BodyIndex body, unsigned depth) const {
@@ -140,14 +177,19 @@ Term Things::resolve(const Term &term, BodyIndex body, unsigned depth) const {
   for (Term &part : result.parts)
     part = resolve(part, body, depth + 1);
   if (result.is(Term::Kind::Field))
-    return fieldOf(result.id, std::move(result.parts[0]));
+    return withMembers(fieldOf(term, std::move(result.parts[0])), body);
   if (result.is(Term::Kind::Moved))
     return movedFrom(std::move(result.parts[0]));
   if (!result.is(Term::Kind::Result))
     return result;
   auto callee = program.find(result.id);
-  if (!callee)
-    return program.findWithOverriders(result.id).empty() ? Term() : result;
+  if (!callee) {
+    // Of a function that is only declared, one body may be the one that runs.
+    std::vector<BodyIndex> overriders = program.findWithOverriders(result.id);
+    if (overriders.size() != 1 || program.body(overriders.front()).gives.size() != 1)
+      return overriders.empty() ? Term() : result;
+    callee = overriders.front();
+  }
   // A task is the call that made it.
   const Body &function = program.body(*callee);
   if (function.kind != BodyKind::Function || !function.returns.empty() || !function.goesOn.empty())
@@ -161,8 +203,9 @@ Term Things::resolve(const Term &term, BodyIndex body, unsigned depth) const {
 
 Term Things::lift(const Term &term, BodyIndex inner, BodyIndex outer,
                   const std::vector<Term> &passed) const {
-  return substitute(term, program.body(inner).isLambda, passed,
-                    [&](const Term &v) { return liftVariable(v, inner, outer); });
+  Term lifted = substitute(term, program.body(inner).isLambda, passed,
+                           [&](const Term &v) { return liftVariable(v, inner, outer); });
+  return withMembers(std::move(lifted), outer);
 }
 
 Term Things::liftVariable(const Term &term, BodyIndex inner, BodyIndex outer) const {
@@ -187,7 +230,11 @@ bool Things::maybeSame(const Term &a, const Term &b) const {
     return maybeSame(a, b.parts[0]);
   if (a.kind != b.kind || a.id != b.id)
     return false;
-  return a.is(Term::Kind::Variable) ||
+  // Any class may have an executor; two have two.
+  if (a.is(Term::Kind::Field) && a.id == ExecutorField && a.parts[0].is(Term::Kind::Some) &&
+      b.parts[0].is(Term::Kind::Some))
+    return a.parts[0].id == b.parts[0].id;
+  return a.is(Term::Kind::Variable) || a.is(Term::Kind::Some) ||
          (a.is(Term::Kind::Field) && maybeSameObject(a.parts[0], b.parts[0]));
 }
 
@@ -248,10 +295,21 @@ Term withoutCaller(const Term &term) {
   return result;
 }
 
+Term someOf(const Term &term) {
+  Term known = withoutCaller(term);
+  return term.is(Term::Kind::This) && term.id != 0 ? outside(term) : known;
+}
+
+EntityId thingIn(const Term &term) {
+  if (term.is(Term::Kind::Moved))
+    return thingIn(term.parts[0]);
+  return term.is(Term::Kind::Some) ? term.id : resourceOf(term);
+}
+
 EntityId resourceOf(const Term &term) {
   if (term.is(Term::Kind::Moved))
     return resourceOf(term.parts[0]);
-  return term.is(Term::Kind::Variable) || term.is(Term::Kind::Field) ? term.id : 0;
+  return resourceIn(term);
 }
 
 bool isMoved(const Term &term) {

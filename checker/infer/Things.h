@@ -44,9 +44,13 @@ private:
   bool maybeSameObject(const Term &a, const Term &b) const;
   bool isSeat(EntityId id) const;
   void resolveAliases();
+  void gatherMembers();
+  Term withMembers(Term term, BodyIndex body) const;
 
   const Program &program;
   std::vector<std::map<EntityId, Term>> aliases; // by body; those whose value is known
+  // By body, variable and field: what members of local structs stand for.
+  std::vector<std::map<std::pair<EntityId, EntityId>, Term>> members;
   std::set<EntityId> madeForIt; // variables whose object a function of the program made for them
 };
 
@@ -56,6 +60,13 @@ bool dependsOnCaller(const Term &term);
 /// `term` where nothing is known of the caller: a parameter is taken for itself, and `this` for any
 /// object of its class.
 Term withoutCaller(const Term &term);
+
+/// The same, but `this` alone is some object of its class.
+Term someOf(const Term &term);
+
+/// The variable or field that `term` ends in, or the class of which it is some object; 0 if it is
+/// neither.
+EntityId thingIn(const Term &term);
 
 /// Whether nobody else can have the thing yet.
 bool isBeingMade(const Term &term);

@@ -63,7 +63,8 @@ void Wheres::gatherKept() {
 }
 
 /// What is put into `place`: of the object itself, if that shows, else of all that may be it.
-std::vector<const Kept *> Wheres::valuesOf(const Term &place) const {
+std::vector<const Kept *> Wheres::valuesOf(Term place) const {
+  place.index = 0;
   std::vector<const Kept *> exact, some;
   auto at = keptIn.find(keyOf(place));
   if (at == keptIn.end())
@@ -127,6 +128,22 @@ std::set<EntityId> Wheres::contexts(const Term &executor, BodyIndex frame, unsig
         result.insert(id);
   }
   return result;
+}
+
+bool Wheres::isSerial(const Term &executor, BodyIndex frame, unsigned depth) const {
+  bool isLoop = executor.is(Term::Kind::Loop);
+  if (isLoop && executor.index == Serial)
+    return true;
+  if (depth > DepthLimit)
+    return false;
+  for (const auto &[which, body] : origins(isLoop ? executor.parts[0] : executor, frame)) {
+    if (which.is(Term::Kind::Loop) && isSerial(which, body, depth + 1))
+      return true;
+    for (const Kept *kept : valuesOf(which))
+      if (isSerial(kept->value, kept->frame, depth + 1))
+        return true;
+  }
+  return false;
 }
 
 /// Coroutines, and objects that read and wait, make a context an event loop.
@@ -246,7 +263,7 @@ Wheres::Decision Wheres::decided(const Term &executor, BodyIndex frame, bool isT
   }
   Decision result = all.value_or(Decision());
   // Objects that read and wait live on loops, unless a pool is seen.
-  if (result.where == Where::Unknown && ownerOfExecutor(executor))
+  if (result.where == Where::Unknown && ownerOfExecutor(executor) && executor.index != IfSeen)
     result.where = Where::Loop;
   return result;
 }

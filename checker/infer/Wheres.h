@@ -42,6 +42,12 @@ public:
   /// The loops on which `thing`, which does not depend on a caller, may live.
   std::set<EntityId> loopsOfObject(const Term &thing) const;
 
+  /// Whether `executor`, in terms of `frame`, runs one thing at a time, however many threads run
+  /// its loop.
+  bool isSerial(const Term &executor, BodyIndex frame) const {
+    return isSerial(executor, frame, 0);
+  }
+
   /// Where the loop `loop` is run; null if that is not seen.
   const LoopRuns *runsOf(EntityId loop) const;
 
@@ -61,7 +67,8 @@ private:
   Decision ofContext(const Term &executor, BodyIndex frame, bool isTask) const;
   std::vector<std::pair<Term, BodyIndex>> origins(const Term &term, BodyIndex frame) const;
   std::set<EntityId> contexts(const Term &executor, BodyIndex frame, unsigned depth) const;
-  std::vector<const Kept *> valuesOf(const Term &place) const;
+  bool isSerial(const Term &executor, BodyIndex frame, unsigned depth) const;
+  std::vector<const Kept *> valuesOf(Term place) const;
   std::set<Thread> threadsOf(BodyIndex body) const;
   Links &links;
   const Program &program;

@@ -51,6 +51,10 @@ std::string inWords(const RunsAt &runs) {
          std::to_string(runs.index) + "}";
 }
 
+std::string inWords(const TypedArgument &typed) {
+  return "TypedArgument{" + std::to_string(typed.argument) + ", " + quoted(typed.type) + "}";
+}
+
 std::string inWords(const GoesOn &goesOn) {
   return "GoesOn{GoesOn::Kind(" + std::to_string(int(goesOn.kind)) + "), " + inWords(goesOn.at) +
          "}";
@@ -144,6 +148,11 @@ public:
     flag(text, "binds", m.binds);
     flag(text, "keeps", m.keeps);
     flag(text, "exchanges", m.exchanges);
+    flag(text, "unlocks", m.unlocks);
+    flag(text, "wakesLoop", m.wakesLoop);
+    field(text, "movesTo", m.movesTo ? std::to_string(*m.movesTo) : "", m.movesTo.has_value());
+    field(text, "worksOn", inWords(m.worksOn), bool(m.worksOn));
+    field(text, "makes", inWords(m.makes), bool(m.makes));
     field(text, "goesOn", inWords(m.goesOn), bool(m.goesOn));
     field(text, "result",
           "{ResultModel::Kind(" + std::to_string(int(m.result.kind)) + "), " +
@@ -161,6 +170,10 @@ public:
     flag(text, "callable", m.callable);
     choice(text, "affinity", "Affinity", m.affinity);
     field(text, "threadSafeMembers", texts(m.threadSafeMembers), !m.threadSafeMembers.empty());
+    field(text, "stops", texts(m.stops), !m.stops.empty());
+    flag(text, "onlyIfMade", m.onlyIfMade);
+    flag(text, "opaque", m.opaque);
+    flag(text, "serial", m.serial);
     field(text, "calls", calls(m.calls), !m.calls.empty());
     flag(text, "threadSafe", m.threadSafe);
     choice(text, "refers", "Refers", m.refers);

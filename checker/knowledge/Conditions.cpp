@@ -44,8 +44,7 @@ bool holds(const Condition &c, CallView &call) {
   llvm_unreachable("all kinds are handled");
 }
 
-/// Whether all that `model` wants of `call` is so.
-static bool fits(const FunctionModel &model, CallView &call) {
+bool fits(const FunctionModel &model, CallView &call) {
   auto isTrue = [&](const Condition &condition) { return holds(condition, call); };
   return llvm::all_of(model.when, isTrue) && llvm::none_of(model.unless, isTrue);
 }

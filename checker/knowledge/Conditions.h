@@ -35,6 +35,9 @@ public:
 
 bool holds(const Condition &condition, CallView &call);
 
+/// Whether all that `model` wants of `call` is so.
+bool fits(const FunctionModel &model, CallView &call);
+
 /// The one of `models` that says how `call` blocks: the first whose conditions fit decides. Null if
 /// it does not block.
 const FunctionModel *blockingOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);

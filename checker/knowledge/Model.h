@@ -77,11 +77,11 @@ struct Condition {
 };
 
 /// Where a callable runs that a function is given. Own: on the executor that the coroutine was
-/// spawned on.
+/// spawned on. Home: where the argument, an object, lives, if that is seen.
 struct RunsAt {
-  enum class Kind { Here, Worker, Loop, Own, Later, Argument, Receiver, TemplateArgument };
+  enum class Kind { Here, Worker, Loop, Own, Later, Argument, Receiver, TemplateArgument, Home };
   Kind kind = Kind::Later;
-  unsigned index = 0; // Argument, TemplateArgument
+  unsigned index = 0; // Argument, TemplateArgument, Home
 };
 
 /// Where a coroutine goes on that awaits something.
@@ -104,6 +104,15 @@ struct HandOffModel {
   RunsAt on;
   bool passesRest = false; // what stands after the callable is passed to it
   llvm::StringRef library;
+};
+
+/// An argument, and the type of which it is, whatever C calls it.
+struct TypedArgument {
+  static constexpr int All = -1; // no argument: all objects of the type
+  int argument = All;
+  llvm::StringRef type; // empty: none
+
+  explicit operator bool() const { return !type.empty(); }
 };
 
 /// What the result of a function refers to. OnReceiver: a new object, with the receiver's executor.
@@ -148,6 +157,11 @@ struct FunctionModel {
   bool binds = false;     // the result calls argument 0, with the rest as its first arguments
   bool keeps = false;     // its receiver keeps what it is given: a container's push_back
   bool exchanges = false; // what its receiver, or argument 0, keeps, and argument 1: swap
+  bool unlocks = false;   // ends what a function that blocks for a lock began
+  bool wakesLoop = false; // an event loop that sleeps goes on, whatever thread calls it
+  std::optional<unsigned> movesTo; // its receiver lives on the executor that is this argument
+  TypedArgument worksOn;
+  TypedArgument makes; // an object of which the type's affinity is true
   GoesOn goesOn;
   ResultModel result;
 
@@ -177,10 +191,15 @@ struct TypeModel {
   bool callable = false;
   Affinity affinity = Affinity::None;
   llvm::ArrayRef<llvm::StringRef> threadSafeMembers;
+  llvm::ArrayRef<llvm::StringRef> stops; // members that only end what is under way
+  bool onlyIfMade = false;               // its affinity is true only of what a function makes so
+  bool opaque = false; // no type of the library has this name, only its documentation
+  bool serial = false; // an executor that runs one thing at a time
   llvm::ArrayRef<CalledMembers> calls;
   bool threadSafe = false;
   Refers refers = Refers::No;
-  llvm::StringRef instead; // of using it on another thread; "{}" stands for its name
+  llvm::StringRef instead; // of using it on another thread; "{}" stands for its name, "{*}" for a
+                           // pointer to it
   bool eager = false;      // a coroutine that gives one begins to run when it is called
   GoesOn goesOn;           // who awaits one
   GoesOn awaits;           // a coroutine that gives one, after what does not say of its own

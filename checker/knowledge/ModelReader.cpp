@@ -118,6 +118,10 @@ llvm::ArrayRef<Condition> toConditions(const std::vector<RawCondition> &raw, con
   return names.store.save(llvm::ArrayRef(conditions));
 }
 
+TypedArgument toTyped(const RawTypedArgument &raw, ModelStore &store) {
+  return {raw.argument.value_or(TypedArgument::All), store.save(raw.as)};
+}
+
 FunctionModel toFunction(const RawFunction &raw, llvm::StringRef library, const Names &names) {
   FunctionModel model;
   model.library = library;
@@ -141,6 +145,11 @@ FunctionModel toFunction(const RawFunction &raw, llvm::StringRef library, const 
   model.resumes = raw.resumes;
   model.keeps = raw.keeps;
   model.exchanges = raw.exchanges;
+  model.unlocks = raw.unlocks;
+  model.wakesLoop = raw.wakesLoop;
+  model.movesTo = raw.movesTo;
+  model.worksOn = toTyped(raw.worksOn, names.store);
+  model.makes = toTyped(raw.makes, names.store);
   model.goesOn = raw.goesOn;
   model.result = raw.result;
   return model;
@@ -162,10 +171,14 @@ std::string complaintAbout(const RawFunction &f) {
     return "instead and certainty belong to blocks, which is missing";
   if (!f.blocks && !f.startsAsync && !f.unless.empty())
     return "unless belongs to blocks or starts-async, which are missing";
-  if (!f.blocks && !f.startsAsync && !f.handOff && !f.goesOn && !f.when.empty())
-    return "when belongs to blocks, starts-async, hand-off or goes-on, which are missing";
+  if (!f.blocks && !f.startsAsync && !f.handOff && !f.goesOn && f.makes.as.empty() &&
+      !f.when.empty())
+    return "when belongs to blocks, starts-async, hand-off, makes or goes-on, which are missing";
+  if (!f.worksOn.as.empty() && !f.worksOn.argument)
+    return "works-on needs argument";
   if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&
       !f.threadSafe && !f.runsLoop && !f.binds && !f.resumes && !f.keeps && !f.exchanges &&
+      !f.unlocks && !f.wakesLoop && !f.movesTo && f.worksOn.as.empty() && f.makes.as.empty() &&
       !f.goesOn && f.result.kind == ResultModel::Kind::Unknown &&
       f.constructs == ConstructsKind::None)
     return "the entry says nothing of these functions";
@@ -220,6 +233,7 @@ llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Or
     model.versions = {store.save(type.since), store.save(type.until)};
     model.library = library;
     model.threadSafeMembers = store.save(type.threadSafeMembers);
+    model.stops = store.save(type.stops);
     model.calls = toCalls(type.calls, store);
     model.instead = store.save(type.instead);
     file.types.push_back({names.absolute(type.names), store.make(model)});

@@ -39,13 +39,19 @@ template <> struct ScalarTraits<RunsAt> : WordTraits<RunsAt> {
         runs.kind = kind;
         return "";
       }
-    bool isTemplate = text.consume_front("template-argument ");
-    if ((isTemplate || text.consume_front("argument ")) && !text.getAsInteger(10, runs.index)) {
-      runs.kind = isTemplate ? Kind::TemplateArgument : Kind::Argument;
-      return "";
-    }
+    static const std::pair<StringRef, Kind> indexed[] = {
+        {"template-argument ", Kind::TemplateArgument},
+        {"argument ", Kind::Argument},
+        {"home of argument ", Kind::Home},
+    };
+    for (auto [word, kind] : indexed)
+      if (text.consume_front(word)) {
+        runs.kind = kind;
+        if (!text.getAsInteger(10, runs.index))
+          return "";
+      }
     return "no such place; one of: here, worker, loop, own, later, receiver, argument N, "
-           "template-argument N";
+           "home of argument N, template-argument N";
   }
 };
 

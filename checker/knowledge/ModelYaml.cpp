@@ -1,4 +1,5 @@
 #include "knowledge/ModelYaml.h"
+#include "knowledge/ModelKeys.h"
 #include "knowledge/ModelWords.h"
 #include "knowledge/YamlDocument.h"
 #include "llvm/ADT/STLExtras.h"
@@ -151,6 +152,19 @@ template <> struct MappingTraits<RawCalls> {
   }
 };
 
+template <> struct MappingTraits<RawTypedArgument> {
+  static void mapping(IO &io, RawTypedArgument &t) {
+    io.mapOptional("argument", t.argument);
+    io.mapRequired("as", t.as);
+  }
+
+  static std::string validate(IO &, RawTypedArgument &t) {
+    if (t.as.empty())
+      return "as is empty";
+    return t.argument && *t.argument < 0 ? "arguments are counted from 0" : "";
+  }
+};
+
 template <> struct MappingTraits<RawFunction> {
   static void mapping(IO &io, RawFunction &f) {
     f.line = currentLine(io);
@@ -173,6 +187,11 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("resumes", f.resumes);
     io.mapOptional("keeps", f.keeps);
     io.mapOptional("exchanges", f.exchanges);
+    io.mapOptional("unlocks", f.unlocks);
+    io.mapOptional("wakes-loop", f.wakesLoop);
+    io.mapOptional("moves-to", f.movesTo);
+    io.mapOptional("works-on", f.worksOn);
+    io.mapOptional("makes", f.makes);
     io.mapOptional("goes-on", f.goesOn);
     io.mapOptional("result", f.result);
   }
@@ -189,6 +208,10 @@ template <> struct MappingTraits<RawType> {
     io.mapOptional("callable", t.model.callable);
     io.mapOptional("affinity", t.model.affinity);
     io.mapOptional("thread-safe-members", t.threadSafeMembers);
+    io.mapOptional("stops", t.stops);
+    io.mapOptional("only-if-made", t.model.onlyIfMade);
+    io.mapOptional("opaque", t.model.opaque);
+    io.mapOptional("serial", t.model.serial);
     io.mapOptional("calls", t.calls);
     io.mapOptional("thread-safe", t.model.threadSafe);
     io.mapOptional("refers", t.model.refers);
@@ -203,14 +226,21 @@ template <> struct MappingTraits<RawType> {
       return "names is empty";
     if (t.model.threadSafe && t.model.affinity != Affinity::None)
       return "a type cannot be both thread-safe and loop-bound";
-    if (t.model.affinity == Affinity::None && (!t.threadSafeMembers.empty() || !t.instead.empty()))
-      return "thread-safe-members and instead belong to affinity, which is missing";
-    if (t.model.runs && (t.model.runs->kind == RunsAt::Kind::Argument ||
-                         t.model.runs->kind == RunsAt::Kind::Receiver))
+    if (t.model.affinity == Affinity::None &&
+        (!t.threadSafeMembers.empty() || !t.instead.empty() || !t.stops.empty() ||
+         t.model.onlyIfMade || t.model.opaque))
+      return "thread-safe-members, stops, only-if-made, opaque and instead belong to affinity, "
+             "which is missing";
+    if (t.model.serial && !t.model.runs)
+      return "serial belongs to runs, which is missing";
+    if (t.model.runs &&
+        (t.model.runs->kind == RunsAt::Kind::Argument ||
+         t.model.runs->kind == RunsAt::Kind::Receiver || t.model.runs->kind == RunsAt::Kind::Home))
       return "a type runs callables on one of: here, worker, loop, own, later, template-argument N";
     auto needsCall = [](const GoesOn &goesOn) {
       return goesOn.kind == GoesOn::Kind::At &&
-             (goesOn.at.kind == RunsAt::Kind::Argument || goesOn.at.kind == RunsAt::Kind::Receiver);
+             (goesOn.at.kind == RunsAt::Kind::Argument ||
+              goesOn.at.kind == RunsAt::Kind::Receiver || goesOn.at.kind == RunsAt::Kind::Home);
     };
     if (needsCall(t.model.goesOn) || needsCall(t.model.awaits))
       return "a type has no arguments, and no receiver, where a coroutine could go on";
@@ -266,6 +296,7 @@ template <> struct MappingTraits<RawProject> {
     io.mapOptional("tiers", p.tiers);
     io.mapOptional("confidence", p.confidence);
     io.mapOptional("uncertain", p.uncertain);
+    io.mapOptional("several-threads", p.severalThreads);
     io.mapOptional("library-paths", p.libraryPaths);
     io.mapOptional("silent-paths", p.silentPaths);
     io.mapOptional("models", p.modelFiles);
@@ -278,81 +309,6 @@ template <> struct MappingTraits<RawProject> {
 } // namespace llvm::yaml
 
 namespace async_tidy {
-
-namespace {
-
-/// All keys, so that a misspelt one can be told the right one.
-constexpr llvm::StringLiteral Keys[] = {
-    "members",
-    "calls",
-    "within",
-    "affinity",
-    "argument",
-    "arguments",
-    "at-least",
-    "at-most",
-    "awaits",
-    "binds",
-    "blocks",
-    "callable",
-    "callables",
-    "certainty",
-    "checks",
-    "confidence",
-    "constructs",
-    "coroutine",
-    "eager",
-    "equals",
-    "exchanges",
-    "functions",
-    "given",
-    "goes-on",
-    "hand-off",
-    "handler",
-    "has-flag",
-    "headers",
-    "inherit",
-    "instead",
-    "keeps",
-    "library",
-    "library-paths",
-    "linkage",
-    "models",
-    "names",
-    "namespaces",
-    "never-blocking",
-    "null",
-    "object",
-    "on",
-    "owns",
-    "passes",
-    "pkg-config",
-    "receiver",
-    "refers",
-    "replacements",
-    "result",
-    "resumes",
-    "runs",
-    "runs-loop",
-    "silent-paths",
-    "since",
-    "starts-async",
-    "tells-ready",
-    "text",
-    "thread-safe",
-    "thread-safe-members",
-    "tier",
-    "tiers",
-    "type",
-    "types",
-    "uncertain",
-    "unless",
-    "until",
-    "when",
-    "zero",
-};
-
-} // namespace
 
 llvm::Expected<RawFile> parseModel(llvm::StringRef fileName, llvm::StringRef text) {
   RawFile raw;

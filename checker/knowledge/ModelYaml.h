@@ -53,6 +53,11 @@ struct RawCalls {
   std::string on;
 };
 
+struct RawTypedArgument {
+  std::optional<int> argument;
+  std::string as;
+};
+
 struct TellsReady {
   bool set = false;
   std::string enumerator; // empty: a bool
@@ -79,6 +84,11 @@ struct RawFunction {
   bool resumes = false;
   bool keeps = false;
   bool exchanges = false;
+  bool unlocks = false;
+  bool wakesLoop = false;
+  std::optional<unsigned> movesTo;
+  RawTypedArgument worksOn;
+  RawTypedArgument makes;
   GoesOn goesOn;
   ResultModel result;
 };
@@ -89,6 +99,7 @@ struct RawType {
   std::string since;
   std::string until;
   std::vector<std::string> threadSafeMembers;
+  std::vector<std::string> stops;
   std::vector<RawCalls> calls;
   std::string instead;
   TypeModel model; // the rest
@@ -119,6 +130,7 @@ struct RawProject {
   std::optional<std::string> tiers;
   std::optional<std::string> confidence;
   std::optional<bool> uncertain;
+  std::optional<bool> severalThreads;
   std::vector<std::string> libraryPaths;
   std::vector<std::string> silentPaths;
   std::vector<std::string> modelFiles;

@@ -25,7 +25,8 @@ public:
   AsyncCheck(const Check &row, llvm::StringRef name, tidy::ClangTidyContext *context)
       : ClangTidyCheck(name, context), row(row), models(Options.get("Models", "").str()),
         tiers(Options.get("Tiers", "").str()), confidence(Options.get("Confidence", "").str()),
-        root(Options.get("ProjectRoot", "").str()), uncertain(Options.get<bool>("Uncertain")) {}
+        root(Options.get("ProjectRoot", "").str()), uncertain(Options.get<bool>("Uncertain")),
+        severalThreads(Options.get<bool>("SeveralThreads")) {}
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &options) override {
     Options.store(options, "Tiers", tiers);
@@ -34,6 +35,8 @@ public:
     Options.store(options, "ProjectRoot", root);
     if (uncertain)
       Options.store(options, "Uncertain", *uncertain);
+    if (severalThreads)
+      Options.store(options, "SeveralThreads", *severalThreads);
   }
 
   bool isLanguageVersionSupported(const clang::LangOptions &language) const override {
@@ -108,7 +111,7 @@ private:
     auto said = [](const std::string &text) {
       return text.empty() ? std::nullopt : std::optional(text);
     };
-    return {std::nullopt, said(tiers), said(confidence), uncertain};
+    return {std::nullopt, said(tiers), said(confidence), uncertain, severalThreads};
   }
 
   static std::string mainFolder(const clang::SourceManager &sources) {
@@ -135,6 +138,7 @@ private:
   const std::string confidence;
   const std::string root;
   const std::optional<bool> uncertain;
+  const std::optional<bool> severalThreads;
   const clang::HeaderSearch *search = nullptr;
 };
 

@@ -71,6 +71,8 @@ std::string inWords(const RunsAt &at) {
     return "on the executor of argument " + std::to_string(at.index);
   case Kind::Receiver:
     return "on the executor of the object";
+  case Kind::Home:
+    return "where argument " + std::to_string(at.index) + " lives";
   case Kind::TemplateArgument:
     return "on the executor that is template argument " + std::to_string(at.index);
   }
@@ -154,6 +156,20 @@ public:
       line("the object keeps what it is given");
     if (model.exchanges)
       line("two objects exchange what they keep");
+    if (model.unlocks)
+      line("gives a lock back");
+    if (model.wakesLoop)
+      line("wakes an event loop");
+    if (model.movesTo)
+      line("its object lives with argument " + llvm::Twine(*model.movesTo) + " from then on");
+    if (model.worksOn)
+      line("works on argument " + llvm::Twine(model.worksOn.argument) + ", as " +
+           model.worksOn.type);
+    if (model.makes)
+      line((model.makes.argument == TypedArgument::All
+                ? "each " + model.makes.type
+                : "argument " + llvm::Twine(model.makes.argument) + ", " + model.makes.type + ",") +
+           " is one of those that threads may not share");
     if (model.constructs != ConstructsKind::None)
       line(model.constructs == ConstructsKind::Element
                ? "constructs an element from its arguments"
@@ -185,6 +201,12 @@ public:
                                               : "belongs to one thread at a time (exclusive)");
     if (!model.threadSafeMembers.empty())
       line("any thread may call " + llvm::join(model.threadSafeMembers, ", "));
+    if (model.onlyIfMade)
+      line("so only if it is made for that");
+    if (!model.stops.empty())
+      line(llvm::join(model.stops, ", ") + " only end what is under way");
+    if (model.serial)
+      line("runs one thing at a time");
     for (const CalledMembers &calls : model.calls)
       line("the library calls " + llvm::join(calls.names, ", ") +
            (calls.onWorker ? " on another thread" : " on the event loop"));

@@ -5,15 +5,25 @@ namespace async_tidy {
 
 namespace {
 
+/// `this`, and not one of its members.
+bool isObject(const SharedThing &finding) {
+  return finding.use.thing.is(Term::Kind::This) || finding.use.thing.is(Term::Kind::Some);
+}
+
 std::string warning(const SharedThing &finding) {
   std::string thing = quoted(finding.thing.name);
-  std::string what = finding.use.kind == UseKind::Move
-                         ? thing + " is moved from on another thread"
-                         : quoted(finding.use.name) + " uses " + thing + " on another thread";
+  std::string uses = quoted(finding.use.name) + " uses " + thing;
   if (finding.otherLoop)
-    return quoted(finding.use.name) + " uses " + thing + " on the thread of event loop " +
-           quoted(finding.otherLoop->used) + ", but it belongs to event loop " +
-           quoted(finding.otherLoop->home) + ", which another thread runs";
+    return uses + " on the thread of event loop " + quoted(finding.otherLoop->used) +
+           ", but it belongs to event loop " + quoted(finding.otherLoop->home) +
+           ", which another thread runs";
+  if (finding.crowd)
+    return uses + " on one of the threads that run event loop " + quoted(finding.crowd->loop) +
+           ", while another of them may use it";
+  std::string what = finding.use.kind == UseKind::Move ? thing + " is moved from on another thread"
+                                                       : uses + " on another thread";
+  if (!finding.loopUse)
+    return what + " than the one that it belongs to";
   return what + (finding.isMoved ? ", which it was moved to, and the event loop uses it afterwards"
                                  : ", while the event loop uses it");
 }
@@ -31,6 +41,8 @@ Remark handOff(const SharedThing &finding, const Program &program) {
   std::string text = quoted(handOff.via) + " runs " + bodyName(worker);
   if (finding.otherLoop)
     return {handOff.place, text + " on " + quoted(finding.otherLoop->used) + " here"};
+  if (finding.crowd)
+    return {handOff.place, text + " on " + quoted(finding.crowd->loop) + " here"};
   text += " on another thread";
   if (!handOff.executor.empty())
     text += ", one of " + quoted(handOff.executor) + ",";
@@ -43,7 +55,7 @@ std::string step(const AccessStep &step) {
 }
 
 Remark loopUse(const SharedThing &finding, const Program &program) {
-  const Use &use = finding.loopUse;
+  const Use &use = *finding.loopUse;
   if (finding.reason.kind == Reason::Kind::Completion)
     return {use.place, quoted(use.name) + " starts an operation on it here, which goes on on the "
                                           "event loop"};
@@ -51,21 +63,64 @@ Remark loopUse(const SharedThing &finding, const Program &program) {
                          " uses it here, with " + quoted(use.name)};
 }
 
+/// Why what looks like a proof is none.
+void addAlmost(const SharedThing &finding, Place place, std::vector<Remark> &notes) {
+  const AlmostProofs &almost = finding.almost;
+  if (almost.lock)
+    notes.push_back(
+        {almost.lock->begin,
+         quoted(almost.lock->name) + " is locked here, which does not keep the two apart: " +
+             (almost.loopGoesOn ? "an operation goes on on the event loop after its start"
+                                : "the event loop does not lock it")});
+  if (finding.use.isEnding && finding.loopUse && !finding.otherLoop && !finding.crowd)
+    notes.push_back({place, quoted(finding.use.name) +
+                                " ends what is under way, and is a use like any other: the event "
+                                "loop may be using it at that moment"});
+  if (almost.wake)
+    notes.push_back({almost.wake->place,
+                     "to wake the event loop here, with " + quoted(almost.wake->name) +
+                         ", comes too late: it need not be asleep while the other thread uses " +
+                         quoted(finding.thing.name)});
+  if (almost.wait)
+    notes.push_back({almost.wait->place,
+                     quoted(almost.wait->name) +
+                         " waits for the thread here; that this comes before the event loop's use "
+                         "is seen where one function starts the thread, waits for it, and uses "
+                         "the thing afterwards"});
+}
+
 /// The model's words, with the thing's name in them.
 std::string advice(const SharedThing &finding, const Program &program) {
   if (finding.isSwitch)
     return "let the coroutine come back to its loop before it uses " + quoted(finding.thing.name);
+  if (finding.crowd)
+    return "give all that uses " + quoted(finding.thing.name) +
+           " to one executor that runs one thing at a time, a strand; or let one thread run " +
+           quoted(finding.crowd->loop);
   const Advice &advice = program.advice(finding.use.type);
-  llvm::StringRef name = finding.thing.name;
-  if (size_t last = name.rfind("::"); last != llvm::StringRef::npos)
+  // What is in scope where the thing is used.
+  bool isThis = isObject(finding);
+  bool isWritten = !isThis && !finding.use.written.empty();
+  llvm::StringRef name = isThis      ? "this"
+                         : isWritten ? llvm::StringRef(finding.use.written)
+                                     : finding.thing.name;
+  if (size_t last = name.rfind("::"); last != llvm::StringRef::npos && !isWritten)
     name = name.substr(last + 2);
+  bool isPointer = isThis || (isWritten ? finding.use.isPointer : finding.thing.isPointer);
+  // "{}" stands for the object, "{*}" for a pointer to it.
   std::string text;
   llvm::StringRef rest = advice.text;
-  for (size_t at = rest.find("{}"); at != llvm::StringRef::npos; at = rest.find("{}")) {
-    text += (rest.take_front(at) + name).str();
-    rest = rest.drop_front(at + 2);
-    if (finding.thing.isPointer && rest.consume_front("."))
-      text += "->";
+  for (size_t at = rest.find('{'); at != llvm::StringRef::npos; at = rest.find('{')) {
+    text += rest.take_front(at);
+    rest = rest.drop_front(at);
+    if (rest.consume_front("{}"))
+      text += name.str() + (isPointer && rest.consume_front(".") ? "->" : "");
+    else if (rest.consume_front("{*}"))
+      text += (isPointer ? "" : "&") + name.str();
+    else {
+      text += '{';
+      rest = rest.drop_front();
+    }
   }
   return text + rest.str() + seeText(advice.page);
 }
@@ -83,9 +138,15 @@ Message inWords(const SharedThing &finding, Place place, const Program &program)
     message.notes.push_back(
         {finding.otherLoop->homeRun, quoted(finding.otherLoop->home) + " is run here"});
   }
-  message.notes.push_back(loopUse(finding, program));
-  if (finding.reason.confidence == Confidence::Presumed)
+  if (finding.crowd)
+    message.notes.push_back({finding.crowd->run, quoted(finding.crowd->loop) + " is run here"});
+  if (finding.loopUse)
+    message.notes.push_back(loopUse(finding, program));
+  if (finding.loopUse && finding.reason.confidence == Confidence::Presumed)
     message.notes.push_back(reasonText(program.body(finding.loopUser), finding.reason, program));
+  if (finding.made)
+    message.notes.push_back({*finding.made, quoted(finding.thing.name) + " is made here"});
+  addAlmost(finding, place, message.notes);
   message.notes.push_back({finding.thing.place, quoted(finding.thing.name) + " is declared here"});
   if (std::string text = advice(finding, program); !text.empty())
     message.notes.push_back({place, "instead: " + text});

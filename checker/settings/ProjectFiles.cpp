@@ -28,7 +28,7 @@ llvm::Expected<std::unique_ptr<ProjectFile>> read(llvm::StringRef path, llvm::St
   auto file = std::make_unique<ProjectFile>();
   file->path = path.str();
   file->inherits = raw->inherit;
-  file->words = {raw->checks, raw->tiers, raw->confidence, raw->uncertain};
+  file->words = {raw->checks, raw->tiers, raw->confidence, raw->uncertain, raw->severalThreads};
   Settings scratch;
   if (std::string problem = apply(file->words, scratch); !problem.empty())
     return wrong(path, problem);

@@ -82,6 +82,8 @@ std::string apply(const SettingWords &words, Settings &settings) {
     wrong = readConfidence(*words.confidence, settings.check.confidence);
   if (words.uncertain)
     settings.check.uncertain = *words.uncertain;
+  if (words.severalThreads)
+    settings.check.severalThreads = *words.severalThreads;
   return wrong;
 }
 

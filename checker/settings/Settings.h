@@ -22,6 +22,7 @@ struct SettingWords {
   std::optional<std::string> tiers;      // names, or +name and -name to change those that are on
   std::optional<std::string> confidence; // 'presumed' or 'proven'
   std::optional<bool> uncertain;
+  std::optional<bool> severalThreads;
 };
 
 /// Lays `words` over `settings`. Returns what is wrong with them, or nothing.

@@ -93,6 +93,12 @@ constexpr OptionRow Rows[] = {
        o.words.uncertain = true;
        return std::string();
      }},
+    {"several-threads", "", "",
+     "Also report uses of one thing by handlers of an event loop that several threads run.",
+     [](CommandOptions &o, llvm::StringRef) {
+       o.words.severalThreads = true;
+       return std::string();
+     }},
     {"models", "", "FILE", "Add a file of models; may be repeated.",
      [](CommandOptions &o, llvm::StringRef v) {
        o.models.push_back(v.str());

@@ -55,8 +55,8 @@ struct Window : QMainWindow {
       thread.wait();
       pool.start([] {});
       (void)QtConcurrent::run(&pool, [] {});
-      if (model.thread() == QThread::currentThread())
-        model.moveToThread(&thread);
+      if (moved.thread() == QThread::currentThread())
+        moved.moveToThread(&thread);
       QTimer own;
       own.start(1);
     });
@@ -67,7 +67,7 @@ struct Window : QMainWindow {
 
   QLabel *label;
   QTimer timer;
-  Model model;
+  Model model, moved;
   Store store;
   QFile file;
   QThread thread;

@@ -13,6 +13,7 @@ SUFFIXES = {  # of the cases in each folder
     "ide": (".cpp", ".c", ".test"),
     "meta": (".cpp", ".c", ".test"),
     "fixtures": (".test",),
+    "proofs": (".cpp",),
 }
 ALL_SUFFIXES = sorted({suffix for suffixes in SUFFIXES.values() for suffix in suffixes})
 

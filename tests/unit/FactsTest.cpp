@@ -56,6 +56,7 @@ Unit sample() {
                        "pool",
                        true,
                        {{1, 15, 3}},
+                       23,
                        {Term::moved(Term::variable(23))},
                        {0, 1}}};
   session.awaits = {{{1, 15, 5}, Term::result(9, {Term(), Term::fresh()}), {0}}};
@@ -66,7 +67,21 @@ Unit sample() {
   session.end = {1, 20, 1};
   session.runs = Where::Loop;
   session.runsPlace = {0, 1, 1};
-  session.uses = {{{1, 16, 5}, UseKind::Async, true, Term::variable(23), "read", "socket", {1}}};
+  session.uses = {{{1, 16, 5},
+                   UseKind::Async,
+                   true,
+                   true,
+                   true,
+                   true,
+                   true,
+                   Term::variable(23),
+                   "read",
+                   "socket",
+                   "*client",
+                   {1}}};
+  session.locks = {{{1, 11, 3}, {1, 19, 1}, 24, "mutex"}};
+  session.wakes = {{{1, 17, 3}, "wake"}};
+  session.waits = {{{1, 18, 3}, 23, "join"}};
   session.calls.back().stretches = {0, 2};
   session.isEager = true;
   session.stretches = {
@@ -113,7 +128,7 @@ TEST(FactsJson, RefusesTermsThatNestTooDeep) {
   for (unsigned depth = 0; depth != 50; ++depth)
     term = R"([5, "1", 0, )" + std::move(term) + "]";
   auto read = readFacts(
-      R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
+      R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
       term + "]}]}");
   ASSERT_FALSE(bool(read));
   llvm::consumeError(read.takeError());
@@ -133,18 +148,18 @@ TEST(FactsJson, RefusesWhatIsNotFacts) {
       {"[]", "expected an object"},
       {"{}", "not facts of this version"},
       {R"({"async-tidy-facts": 999})", "not facts of this version"},
-      {R"({"async-tidy-facts": 5, "unit": 5})", "unit"},
-      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
-      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
-      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
+      {R"({"async-tidy-facts": 6, "unit": 5})", "unit"},
+      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
+      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
+      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
        "no such value"},
-      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
+      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
        "expected a term"},
-      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
+      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
        "expected a term of one part"},
-      {R"({"async-tidy-facts": 5, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
+      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
        "identity"},
-      {R"({"async-tidy-facts": 5, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
+      {R"({"async-tidy-facts": 6, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
        "expected [file"},
   };
   for (auto [input, message] : cases) {

@@ -66,8 +66,14 @@ public:
   }
 
   Facts &uses(Term thing, UseKind kind = UseKind::Call) {
-    last().uses.push_back(
-        {next(), kind, kind == UseKind::Async, std::move(thing), "use", "socket", {}});
+    Use use;
+    use.place = next();
+    use.kind = kind;
+    use.isAwaited = kind == UseKind::Async;
+    use.thing = std::move(thing);
+    use.name = "use";
+    use.type = "socket";
+    last().uses.push_back(std::move(use));
     return *this;
   }
 
@@ -103,6 +109,7 @@ public:
                                "executor",
                                false,
                                {},
+                               0,
                                {},
                                {}});
     return *this;

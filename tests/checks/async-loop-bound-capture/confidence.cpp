@@ -21,7 +21,7 @@ int main() {
   asio::steady_timer timer(loop);            // NOTE: 'timer' is declared here
   asio::co_spawn(loop, spawned(timer), asio::detached);
   std::thread worker([&] {                   // NOTE: 'std::thread::thread' runs a lambda on another thread here
-    timer.cancel();                          // WARN: uses 'timer' on another thread // NOTE: instead: post the use to the loop
+    timer.cancel();                          // WARN: uses 'timer' on another thread // NOTE: ends what is under way // NOTE: instead: post the use to the loop
   });
   loop.run();
   worker.join();

@@ -29,16 +29,3 @@ struct Client {
   std::thread thread;
   char data[64];
 };
-
-struct Job {
-  tcp::socket &socket;
-
-  void run() { socket.close(); }
-};
-
-asio::awaitable<void> inAStruct(tcp::socket socket) {
-  char data[64];
-  Job job{socket};
-  std::jthread worker([&] { job.run(); });
-  co_await asio::async_read(socket, asio::buffer(data), asio::use_awaitable);
-}

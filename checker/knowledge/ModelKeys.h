@@ -1,0 +1,30 @@
+// All keys of model files and project files, so that a misspelt one can be told the right one.
+#ifndef ASYNC_TIDY_KNOWLEDGE_MODELKEYS_H
+#define ASYNC_TIDY_KNOWLEDGE_MODELKEYS_H
+
+#include "llvm/ADT/StringRef.h"
+
+namespace async_tidy {
+
+constexpr llvm::StringLiteral Keys[] = {
+    "affinity",     "argument",        "arguments",    "as",           "at-least",
+    "at-most",      "awaits",          "binds",        "blocks",       "callable",
+    "callables",    "calls",           "certainty",    "checks",       "confidence",
+    "constructs",   "coroutine",       "eager",        "equals",       "exchanges",
+    "functions",    "given",           "goes-on",      "hand-off",     "handler",
+    "has-flag",     "headers",         "inherit",      "instead",      "keeps",
+    "library",      "library-paths",   "linkage",      "makes",        "members",
+    "models",       "moves-to",        "names",        "namespaces",   "never-blocking",
+    "null",         "object",          "on",           "only-if-made", "opaque",
+    "owns",         "passes",          "pkg-config",   "receiver",     "refers",
+    "replacements", "result",          "resumes",      "runs",         "runs-loop",
+    "serial",       "several-threads", "silent-paths", "since",        "starts-async",
+    "stops",        "tells-ready",     "text",         "thread-safe",  "thread-safe-members",
+    "tier",         "tiers",           "type",         "types",        "uncertain",
+    "unless",       "unlocks",         "until",        "wakes-loop",   "when",
+    "within",       "works-on",        "zero",
+};
+
+} // namespace async_tidy
+
+#endif
