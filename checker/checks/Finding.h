@@ -70,6 +70,7 @@ struct SharedThing {
   BodyIndex user = 0;
   HandOff handOff;
   BodyIndex worker = 0;          // what the hand-off runs
+  std::string kept;              // the variable or member that keeps that; empty: a body
   std::vector<AccessStep> chain; // from `worker` to `user`
   std::optional<Use> loopUse;    // none: the thing is of another thread, whoever uses it
   BodyIndex loopUser = 0;

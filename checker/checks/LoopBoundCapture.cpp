@@ -157,6 +157,8 @@ private:
     shared.user = worker.user;
     shared.handOff = *worker.handOff().handOff;
     shared.worker = input.links.bodyOf(worker.handOff().from);
+    if (input.links.isPlace(worker.handOff().from))
+      shared.kept = input.links.name(shared.worker);
     shared.isSwitch = worker.handOff().stretch != nullptr;
     shared.isMoved = isMoved(worker.thing);
     for (const Link *link : llvm::drop_begin(worker.path, worker.decidedAt + 1))

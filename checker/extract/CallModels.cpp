@@ -109,8 +109,12 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
   for (const FunctionModel *model : known.models) {
     saysIfItBlocks |= model->describesBlocking();
     isHarmless |= model->threadSafe || model->result.kind == ResultModel::Kind::Receiver;
-    if (model->constructs != ConstructsKind::None)
-      callables.constructed(call, model->constructs, known.name);
+    if (model->constructs != ConstructsKind::None) {
+      Made kept = call;
+      if (auto member = members.find(call.expression); member != members.end())
+        kept.keeper = member->second;
+      callables.constructed(kept, model->constructs, known.name);
+    }
   }
   for (const FunctionModel *model : known.models)
     if (model->worksOn && !isHarmless)

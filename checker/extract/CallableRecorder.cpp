@@ -122,8 +122,11 @@ void CallableRecorder::constructed(const Made &call, ConstructsKind kind, llvm::
        handOffsOf(unit.knowledge.functions(ownName, /*isC=*/false), view))
     handOff(kept, model, ownName);
   const clang::ValueDecl *holder = locals.holderOf(call.expression);
-  if (holder && !call.arguments.empty() && unit.bound.of(type))
-    terms.madeFor(*holder, call.arguments.front());
+  const clang::ValueDecl *keeper = locals.keeperOf(call.expression);
+  if (!keeper)
+    keeper = call.keeper;
+  if (keeper && !call.arguments.empty() && unit.bound.of(type))
+    terms.madeFor(*keeper, call.arguments.front());
   const clang::CXXConstructorDecl *constructor = constructorFor(*made, call.arguments);
   if (!constructor || !unit.isProjectCode(*constructor))
     return;

@@ -104,9 +104,14 @@ const clang::Expr *Terms::makerOf(const clang::Expr *e) {
 /// The executor that the object which `construct` makes gets: that of the first argument which has
 /// one.
 Term Terms::madeWith(const clang::CXXConstructExpr &construct) {
-  for (const clang::Expr *argument : construct.arguments())
-    if (Term executor = runsAt(argument); !executor.is(Term::Kind::Unknown))
+  for (const clang::Expr *argument : construct.arguments()) {
+    // A parent that stands for a thread is where it was made, and not in that thread.
+    BoundType parent = unit.bound.of(objectOf(argument)->getType());
+    bool isAffine = parent && parent.model->affinity == Affinity::Affine;
+    Term executor = isAffine ? executorOf(argument) : runsAt(argument);
+    if (!executor.is(Term::Kind::Unknown))
       return executor;
+  }
   return {};
 }
 

@@ -78,6 +78,37 @@ std::vector<const Kept *> Wheres::valuesOf(Term place) const {
   return exact.empty() ? some : exact;
 }
 
+namespace {
+
+/// The object in `place` where `target`, the same member of an object, has any of class `some`;
+/// null if there is none.
+const Term *objectFor(const Term &target, const Term &place, EntityId &some) {
+  if (target.is(Term::Kind::Some) && !place.is(Term::Kind::Some)) {
+    some = target.id;
+    return &place;
+  }
+  bool isSame = target.kind == place.kind && target.id == place.id && !target.parts.empty() &&
+                !place.parts.empty();
+  return isSame ? objectFor(target.parts[0], place.parts[0], some) : nullptr;
+}
+
+Term withObject(Term term, EntityId some, const Term &object) {
+  if (term.is(Term::Kind::Some) && term.id == some)
+    return object;
+  for (Term &part : term.parts)
+    part = withObject(std::move(part), some, object);
+  return term;
+}
+
+} // namespace
+
+/// What `kept`, which is said of any object of a class, is of the one in `place`.
+Term Wheres::valueAt(const Kept &kept, const Term &place) {
+  EntityId some = 0;
+  const Term *object = objectFor(kept.target, place, some);
+  return object && some != 0 ? limited(withObject(kept.value, some, *object)) : kept.value;
+}
+
 /// `term` in terms that do not depend on who runs `frame`, as far as callers show.
 std::vector<std::pair<Term, BodyIndex>> Wheres::origins(const Term &term, BodyIndex frame) const {
   constexpr size_t Limit = 256;
@@ -252,7 +283,7 @@ Wheres::Decision Wheres::decided(const Term &executor, BodyIndex frame, bool isT
       all = one;
     }
     for (const Kept *kept : values) {
-      Decision one = decided(kept->value, kept->frame, isTask || isObject, depth + 1);
+      Decision one = decided(valueAt(*kept, origin), kept->frame, isTask || isObject, depth + 1);
       // "Here" is another place for another body.
       if (one.where == Where::Here && kept->frame != frame)
         one = {};

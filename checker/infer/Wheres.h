@@ -68,6 +68,7 @@ private:
   std::vector<std::pair<Term, BodyIndex>> origins(const Term &term, BodyIndex frame) const;
   std::set<EntityId> contexts(const Term &executor, BodyIndex frame, unsigned depth) const;
   bool isSerial(const Term &executor, BodyIndex frame, unsigned depth) const;
+  static Term valueAt(const Kept &kept, const Term &place);
   std::vector<const Kept *> valuesOf(Term place) const;
   std::set<Thread> threadsOf(BodyIndex body) const;
   Links &links;

@@ -35,10 +35,13 @@ Remark handOff(const SharedThing &finding, const Program &program) {
     return {handOff.place, bodyName(program.body(finding.worker)) + " goes on on another thread" +
                                thread + ", after this co_await"};
   }
-  const Body &worker = program.body(finding.worker);
-  if (handOff.via.empty())
+  if (handOff.via.empty()) {
+    const Body &worker = program.body(finding.worker);
     return {handOff.place, bodyName(worker) + " runs on another thread: it " + saidOf(worker)};
-  std::string text = quoted(handOff.via) + " runs " + bodyName(worker);
+  }
+  std::string text = quoted(handOff.via) + " runs " +
+                     (finding.kept.empty() ? bodyName(program.body(finding.worker))
+                                           : "what " + quoted(finding.kept) + " keeps");
   if (finding.otherLoop)
     return {handOff.place, text + " on " + quoted(finding.otherLoop->used) + " here"};
   if (finding.crowd)
