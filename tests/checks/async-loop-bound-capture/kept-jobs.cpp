@@ -29,7 +29,6 @@ public:
       timer.cancel(); // WARN: uses 'Handed::timer' on another thread
     };
     std::thread(job).detach(); // NOTE: 'std::thread::thread' runs what 'Handed::job' keeps on another thread here
-    std::thread(job).detach(); // NOTE: 'std::thread::thread' runs what 'Handed::job' keeps on another thread here
   }
 
   asio::awaitable<void> serve() { co_await timer.async_wait(asio::use_awaitable); }
