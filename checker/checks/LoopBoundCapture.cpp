@@ -184,7 +184,7 @@ private:
         to = *from;
     };
     copy(meetings.lockOf(worker), almost.lock);
-    almost.loopGoesOn = loop.isInFlight || loop.use->kind == UseKind::Async;
+    almost.loopGoesOn = loop.use->kind == UseKind::Async;
     copy(meetings.wakeAfter(worker), almost.wake);
     // To wait for its end makes no foreign thread the thing's own.
     if (!worker.use->isAffine)

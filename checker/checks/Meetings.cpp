@@ -5,7 +5,7 @@ namespace async_tidy {
 
 /// Whether both uses can be under way at the same time, or the loop's can follow.
 bool Meetings::mayMeet(const Access &worker, const Access &loop) const {
-  if (isLockedOut(worker, loop))
+  if (isLockedOut(worker, loop) || isSentBack(loop, worker))
     return false;
   if (worker.frame != loop.frame)
     return !isMoved(worker.thing);
@@ -39,6 +39,36 @@ bool Meetings::isWaitedForBefore(const Access &loop, const Access &worker) const
   return worker.decidedAt == 0 && !mayFollow(worker, loop) &&
          llvm::any_of(worker.handOff().handOff->waits,
                       [&](Place wait) { return worker.site < wait && wait < loop.site; });
+}
+
+/// Whether the loop's use is sent to the loop by the thread, when it has done what it does, or is
+/// begun by the library then.
+bool Meetings::isSentBack(const Access &loop, const Access &worker) const {
+  if (!worker.isHandedOff || (worker.use->kind == UseKind::Async && !worker.use->isAwaited))
+    return false;
+  const HandOff *handOff = worker.handOff().handOff;
+  bool isSent = false; // by the link at hand, or one that it leads to
+  for (const Link *link : llvm::reverse(loop.path)) {
+    isSent |= link->handOff != nullptr;
+    if (link->handOff && handOff && link->into == worker.handOff().into &&
+        llvm::is_contained(link->handOff->after, handOff->place))
+      return true;
+    bool isAfter = false;
+    forEachStep(worker, [&](const Body &body, Place site) {
+      isAfter |= isSent && bodyOf(link->into) == &body && isBehind(body, link->site, site);
+    });
+    if (isAfter)
+      return true;
+  }
+  return false;
+}
+
+/// Whether in `body` the statement at `later` is only reached when that at `first` is done with.
+bool Meetings::isBehind(const Body &body, Place later, Place first) {
+  return later.file == first.file && later > first &&
+         llvm::none_of(body.loops, [&](const LoopRange &loop) {
+           return loop.contains(first) && loop.contains(later);
+         });
 }
 
 /// Whether the body itself has run the loop until nothing was left to do when it starts the
@@ -94,7 +124,7 @@ const LockRange *Meetings::lockOf(const Access &worker) const {
 }
 
 bool Meetings::isLockedOut(const Access &worker, const Access &loop) const {
-  if (loop.isInFlight || loop.use->kind == UseKind::Async || worker.use->kind == UseKind::Async)
+  if (loop.use->kind == UseKind::Async || worker.use->kind == UseKind::Async)
     return false;
   std::vector<const LockRange *> held = locksOf(worker);
   return !held.empty() && llvm::any_of(locksOf(loop), [&](const LockRange *theirs) {

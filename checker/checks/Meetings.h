@@ -32,6 +32,8 @@ private:
   void forEachStep(const Access &access,
                    llvm::function_ref<void(const Body &body, Place site)> visit) const;
   bool mayMeetAway(const Access &worker, const Access &loop) const;
+  bool isSentBack(const Access &loop, const Access &worker) const;
+  static bool isBehind(const Body &body, Place later, Place first);
   bool isWaitedForBefore(const Access &loop, const Access &worker) const;
   bool hasRunBefore(const Access &worker, const Access &loop) const;
   bool mayFollow(const Access &later, const Access &first) const;

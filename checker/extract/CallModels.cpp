@@ -87,7 +87,7 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
   // To assign another thread waits for the one that was there before.
   bool isAssignment = call.callee->getOverloadedOperator() == clang::OO_Equal;
   if (sink && sink->tier == Tier::Wait && !isAssignment)
-    callables.waitedFor(call.receiver, known.name, call.site);
+    callables.waitedFor(call, known.name);
   lock(call, known);
   homes(call, known, view);
   if (sink || runsLoop) {
@@ -108,7 +108,8 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
   bool isHarmless = false; // to the objects that it works on
   for (const FunctionModel *model : known.models) {
     saysIfItBlocks |= model->describesBlocking();
-    isHarmless |= model->threadSafe || model->result.kind == ResultModel::Kind::Receiver;
+    isHarmless |= (model->threadSafe && fits(*model, view)) ||
+                  model->result.kind == ResultModel::Kind::Receiver;
     if (model->constructs != ConstructsKind::None) {
       Made kept = call;
       if (auto member = members.find(call.expression); member != members.end())

@@ -26,16 +26,27 @@ llvm::SmallVector<size_t, 4> CallableRecorder::callableArguments(const Made &cal
   return result;
 }
 
+/// What has the thread, or the result, that `call` makes; 0 if that is not seen.
+EntityId CallableRecorder::holderOf(const Made &call) const {
+  const clang::ValueDecl *holder = locals.keeperOf(call.expression);
+  // `threads.emplace_back(f)`: the container has the thread.
+  if (!holder)
+    holder = call.keeper;
+  if (holder)
+    return resourceIn(terms.seatOf(*holder));
+  // `pthread_create(&thread, ...)`: C has its results written to where the first argument says.
+  bool isC = call.callee->isExternC() && !call.arguments.empty();
+  const auto *out =
+      isC ? llvm::dyn_cast<clang::UnaryOperator>(call.arguments.front()->IgnoreParenImpCasts())
+          : nullptr;
+  return out && out->getOpcode() == clang::UO_AddrOf ? seatOf(*out->getSubExpr()) : 0;
+}
+
 /// A hand-off by `call`, without its target.
 HandOff CallableRecorder::handOffBy(const Made &call, const HandOffModel &model,
                                     llvm::StringRef name) {
   HandOff handOff;
-  // `threads.emplace_back(f)`: the container has the thread.
-  const clang::ValueDecl *holder = locals.keeperOf(call.expression);
-  if (!holder && call.keeper)
-    holder = call.keeper;
-  if (holder)
-    handOff.holder = resourceIn(terms.seatOf(*holder));
+  handOff.holder = holderOf(call);
   handOff.place = unit.project.place(call.site);
   handOff.via = name.str();
   handOff.library = model.library.str();
@@ -61,7 +72,10 @@ HandOff CallableRecorder::handOffBy(const Made &call, const HandOffModel &model,
 
 void CallableRecorder::handOff(const Made &call, const HandOffModel &model, llvm::StringRef name) {
   HandOff handOff = handOffBy(call, model, name);
+  givers[call.expression] = handOff.place;
   auto add = [&](Term target, std::vector<Term> passed) {
+    if (model.isWhenDone)
+      whenDone[facts.handOffs.size()] = call.receiver.expression;
     handOff.target = std::move(target);
     handOff.passed = std::move(passed);
     facts.handOffs.push_back(handOff);
@@ -161,26 +175,68 @@ void CallableRecorder::calledInline(Callable callable, std::vector<Term> passed,
   facts.calls.push_back(std::move(fact));
 }
 
-void CallableRecorder::waitedFor(const ReceiverObject &receiver, llvm::StringRef name,
-                                 clang::SourceLocation site) {
-  bool isReference = receiver.variable && receiver.variable->getType()->isReferenceType();
-  Term seat = isReference || (receiver.expression && !receiver.variable)
-                  ? terms.plain(receiver.expression)
-              : receiver.variable ? terms.seatOf(*receiver.variable)
-                                  : Term();
-  EntityId id = resourceIn(seat);
+/// The variable, member or element that `threadOrFuture`, or a pointer to it, names; 0 for others.
+EntityId CallableRecorder::seatOf(const clang::Expr &threadOrFuture) const {
+  const clang::Expr *e = objectOf(&threadOrFuture);
+  if (const auto *address = llvm::dyn_cast<clang::UnaryOperator>(e))
+    e = objectOf(address->getSubExpr());
+  if (const auto *element = llvm::dyn_cast<clang::ArraySubscriptExpr>(e))
+    e = objectOf(element->getBase());
+  const auto *named = llvm::dyn_cast<clang::DeclRefExpr>(e);
+  bool isHere = named && !named->getDecl()->getType()->isReferenceType();
+  return resourceIn(isHere ? terms.seatOf(*named->getDecl()) : terms.plain(e));
+}
+
+void CallableRecorder::waitedFor(const Made &call, llvm::StringRef name) {
+  const clang::Expr *thread = call.receiver.expression;
+  if (!thread && !call.receiver.variable && !call.arguments.empty())
+    thread = call.arguments.front();
+  bool isReference = call.receiver.variable && call.receiver.variable->getType()->isReferenceType();
+  EntityId id = call.receiver.variable && !isReference
+                    ? resourceIn(terms.seatOf(*call.receiver.variable))
+                : thread ? seatOf(*thread)
+                         : 0;
   if (id == 0)
     return;
-  Place place = unit.project.place(site);
+  Place place = unit.project.place(call.site);
   waits[id].push_back(place);
   if (const Variable &variable = unit.variables[id]; variable.owner == 0)
     facts.waits.push_back({place, id, name.str()});
+}
+
+/// `handOff` begins when the function of the future `before` has ended. Whether that is news.
+bool CallableRecorder::follow(HandOff &handOff, const clang::Expr *before) {
+  size_t known = handOff.after.size();
+  auto add = [&](Place place) {
+    if (place != handOff.place && !llvm::is_contained(handOff.after, place))
+      handOff.after.push_back(place);
+  };
+  auto giver = givers.find(before->IgnoreUnlessSpelledInSource());
+  EntityId holder = giver == givers.end() ? seatOf(*before) : 0;
+  for (const HandOff &first : facts.handOffs)
+    if (giver != givers.end() ? first.place == giver->second
+                              : holder != 0 && first.holder == holder) {
+      add(first.place);
+      llvm::for_each(first.after, add);
+    }
+  return handOff.after.size() != known;
 }
 
 void CallableRecorder::finish() {
   for (HandOff &handOff : facts.handOffs)
     if (auto at = waits.find(handOff.holder); handOff.holder != 0 && at != waits.end())
       handOff.waits = at->second;
+  // `run(f).then(g).then(h)`: what comes before is known when that before it is.
+  // Longer chains than that nobody writes.
+  bool isNews = true;
+  for (int round = 0; round != 8 && std::exchange(isNews, false); ++round)
+    for (auto [index, before] : whenDone) {
+      HandOff &handOff = facts.handOffs[index];
+      if (before)
+        isNews |= follow(handOff, before);
+      else
+        handOff.after = {handOff.place};
+    }
 }
 
 } // namespace async_tidy

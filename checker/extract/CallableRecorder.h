@@ -25,14 +25,18 @@ public:
   void calledInline(Callable callable, std::vector<Term> passed, clang::SourceLocation site,
                     CallForm form, llvm::StringRef via);
 
-  /// The body waits, with the function `name`, for what `receiver`, a thread or future, stands for.
-  void waitedFor(const ReceiverObject &receiver, llvm::StringRef name, clang::SourceLocation site);
+  /// The body waits with `call`, of the function `name`, for the thread or future that it is called
+  /// on, or given.
+  void waitedFor(const Made &call, llvm::StringRef name);
 
-  /// Tells hand-offs where the body waits for them.
+  /// Tells hand-offs where the body waits for them, and what has ended when they begin.
   void finish();
 
 private:
   HandOff handOffBy(const Made &call, const HandOffModel &model, llvm::StringRef name);
+  EntityId holderOf(const Made &call) const;
+  EntityId seatOf(const clang::Expr &threadOrFuture) const;
+  bool follow(HandOff &handOff, const clang::Expr *before);
   std::vector<Term> restOf(const Made &call, size_t callable);
   llvm::SmallVector<size_t, 4> callableArguments(const Made &call, const HandOffModel &model) const;
 
@@ -42,7 +46,11 @@ private:
   Terms &terms;
   const CallSet &awaited;
   Body &facts;
-  std::map<EntityId, std::vector<Place>> waits; // by what they wait for
+  std::map<EntityId, std::vector<Place>> waits;      // by what they wait for
+  llvm::DenseMap<const clang::Expr *, Place> givers; // the calls that hand off
+  // By its index, what hand-off begins when this future's function has ended, or, where that is
+  // null, what else its call hands off.
+  std::map<size_t, const clang::Expr *> whenDone;
 };
 
 } // namespace async_tidy

@@ -96,7 +96,8 @@ struct HandOff {
   std::string executor;     // the source text of the executor, if there is one: 'pool'
   bool isAwaited = false;   // the body goes on when the callable has ended
   std::vector<Place> waits; // where the body waits for that later: `thread.join()`
-  EntityId holder = 0;      // the member or global variable that has the thread, or its result
+  std::vector<Place> after; // hand-offs whose callables have ended when this one's begins
+  EntityId holder = 0;      // the variable or member that has the thread, or its result
   std::vector<Term> passed; // the arguments that come after those that are bound
   StretchSet stretches;
   friend auto operator<=>(const HandOff &, const HandOff &) = default;

@@ -12,7 +12,7 @@ class raw_ostream;
 namespace async_tidy {
 
 /// The version of the format; a reader takes no other.
-constexpr int64_t FactsFormat = 6;
+constexpr int64_t FactsFormat = 7;
 
 /// Writes `unit`, which must be normalized.
 void writeFacts(const Unit &unit, llvm::raw_ostream &out);

@@ -117,11 +117,8 @@ private:
     text("library", handOff.library);
     text("executor", handOff.executor);
     flag("awaited", handOff.isAwaited);
-    if (!handOff.waits.empty())
-      json.attributeArray("waits", [&] {
-        for (Place place : handOff.waits)
-          json.value(array(place));
-      });
+    places("waits", handOff.waits);
+    places("after", handOff.after);
     identity("holder", handOff.holder);
     terms("passed", handOff.passed);
     numbers("in", handOff.stretches);
@@ -134,10 +131,7 @@ private:
   }
 
   void write(const Stretch &stretch) {
-    json.attributeArray("after", [&] {
-      for (Place place : stretch.places)
-        json.value(array(place));
-    });
+    places("after", stretch.places);
     json.attribute("resumption", int64_t(stretch.resumption));
     term("where", stretch.where);
     text("via", stretch.via);
@@ -251,6 +245,15 @@ private:
     json.attributeArray(key, [&] {
       for (const T &item : items)
         json.value(row(item));
+    });
+  }
+
+  void places(llvm::StringRef key, const std::vector<Place> &places) {
+    if (places.empty())
+      return;
+    json.attributeArray(key, [&] {
+      for (Place place : places)
+        json.value(array(place));
     });
   }
 

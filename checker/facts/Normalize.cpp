@@ -16,6 +16,8 @@ void forEachFile(Body &body, llvm::function_ref<void(uint32_t &)> visit) {
     visit(handOff.place.file);
     for (Place &place : handOff.waits)
       visit(place.file);
+    for (Place &place : handOff.after)
+      visit(place.file);
   }
   for (Await &await : body.awaits)
     visit(await.place.file);

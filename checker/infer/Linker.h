@@ -29,6 +29,7 @@ private:
     const HandOff *handOff = nullptr;
     std::string wrapper; // what is called at `site`, if another body than that fact's
     bool isAwaited = false;
+    bool isOnLoopThread = false;  // what the hand-off starts runs a loop itself
     bool isByCaller = false;      // a caller said what is run
     bool isExecutorGiven = false; // a caller said on whose executor
     bool isLifted = false;        // it means something to a caller

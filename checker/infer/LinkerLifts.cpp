@@ -88,8 +88,10 @@ void Linker::lift(Run &run, const Link &link) {
   // Who waits for a task, or for a function that waits, waits for what these wait for.
   bool waits = run.isAwaited || (run.handOff && !run.handOff->waits.empty());
   outer.isAwaited = waits && (link.await || link.call || (link.handOff && link.handOff->isAwaited));
-  if (isOwn && link.handOff)
+  if (isOwn && link.handOff) {
     outer.handOff = link.handOff, outer.call = nullptr, outer.await = nullptr;
+    outer.isOnLoopThread = link.isLoopThread;
+  }
   addRun(std::move(outer));
 }
 

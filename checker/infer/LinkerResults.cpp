@@ -111,6 +111,7 @@ void Linker::emitTo(const Run &run, Node from, const Term &executor) {
   }
   if (run.handOff) {
     link.handOff = run.handOff;
+    link.isLoopThread = run.isOnLoopThread || result.runsLoop(from.body);
     if (isWrapped && !run.isByCaller && run.isExecutorGiven)
       link.evidence = {run.site, ""};
     if (isWrapped && run.isByCaller) {
@@ -120,6 +121,11 @@ void Linker::emitTo(const Run &run, Node from, const Term &executor) {
       handOff.via = run.wrapper;
       handOff.isAwaited = run.isAwaited;
       handOff.waits.clear();
+      // What one call of the library orders, one call of the wrapper orders.
+      bool isOrdered = llvm::is_contained(handOff.after, run.handOff->place);
+      handOff.after.clear();
+      if (isOrdered)
+        handOff.after.push_back(run.site);
       link.handOff = &handOff;
     }
   }

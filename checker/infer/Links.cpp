@@ -79,14 +79,14 @@ std::vector<bool> Links::loopRunners() const {
 }
 
 /// Whether `link` starts a thread that runs an event loop.
-static bool isLoopThread(const Links &links, const Link &link) {
-  return link.handOff && link.executor.is(Term::Kind::Worker) && links.runsLoop(link.from.body);
+static bool startsLoopThread(const Link &link) {
+  return link.isLoopThread && link.executor.is(Term::Kind::Worker);
 }
 
 std::vector<bool> Links::loopStarters() const {
   std::vector<BodyIndex> found;
   for (const Link &link : links)
-    if (isLoopThread(*this, link) && !isPlace(link.target()))
+    if (startsLoopThread(link) && !isPlace(link.target()))
       found.push_back(bodyOf(link.target()));
   return callersOf(std::move(found));
 }
@@ -101,7 +101,7 @@ bool Links::startsLoopAfter(BodyIndex body, Place place) const {
   std::vector<Place> starts;
   forEachNode(body, [&](Node node) {
     for (uint32_t index : into(node))
-      if (isLoopThread(*this, links[index]))
+      if (startsLoopThread(links[index]))
         starts.push_back(links[index].site);
   });
   for (const Call &call : facts.calls)

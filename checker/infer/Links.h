@@ -47,8 +47,9 @@ struct Link {
   Evidence evidence; // if the call or hand-off is a wrapper's
   // `from` is this stretch of the coroutine `into`, and `site` the await that it begins with.
   const Stretch *stretch = nullptr;
-  bool isOneOfTwo = false; // its callers disagree on the executor: another link has the other
-  bool isUnclear = false;  // it goes on as `into` if that is on a loop; else nobody knows
+  bool isOneOfTwo = false;   // its callers disagree on the executor: another link has the other
+  bool isLoopThread = false; // the thread that it hands `from` to runs a loop
+  bool isUnclear = false;    // it goes on as `into` if that is on a loop; else nobody knows
   // What `executor` comes to:
   Where where = Where::Here; // Unknown: nothing is known of the thread
   uint32_t inherits = 0;     // where == Here: the index that it runs with, see Links

@@ -335,8 +335,7 @@ void Wheres::decide(Link &link) {
   if (link.where == Where::Loop && decision.confidence == Confidence::Presumed)
     link.reason.kind = Reason::Kind::Unclear;
   // A thread that runs a loop is no worker.
-  if (link.where == Where::Worker && links.runsLoop(link.from.body) && link.handOff &&
-      !link.from.isTask) {
+  if (link.where == Where::Worker && link.isLoopThread && !link.from.isTask) {
     link.where = Where::Unknown;
     link.reason.kind = Reason::Kind::Thread;
   }

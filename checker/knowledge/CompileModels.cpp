@@ -102,6 +102,7 @@ public:
     field(text, "callables", list("int", positions), !model.callables.empty());
     field(text, "on", inWords(model.on), true);
     flag(text, "passesRest", model.passesRest);
+    flag(text, "isWhenDone", model.isWhenDone);
     field(text, "library", quoted(model.library), true);
     return "HandOffModel{" + text + "}";
   }

@@ -103,6 +103,7 @@ struct HandOffModel {
   llvm::ArrayRef<int> callables; // positions; -1 is the last
   RunsAt on;
   bool passesRest = false; // what stands after the callable is passed to it
+  bool isWhenDone = false; // it begins when what else the call hands off, or the receiver, has ended
   llvm::StringRef library;
 };
 

@@ -22,7 +22,7 @@ constexpr llvm::StringLiteral Keys[] = {
     "stops",        "tells-ready",     "text",         "thread-safe",  "thread-safe-members",
     "tier",         "tiers",           "type",         "types",        "uncertain",
     "unless",       "unlocks",         "until",        "wakes-loop",   "when",
-    "within",       "works-on",        "zero",
+    "when-done",    "within",          "works-on",     "zero",
 };
 
 } // namespace async_tidy

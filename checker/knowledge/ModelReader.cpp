@@ -88,6 +88,7 @@ HandOffModel toHandOff(const RawHandOff &raw, llvm::StringRef library, ModelStor
   model.callables = store.save(llvm::ArrayRef(positions));
   model.on = raw.on;
   model.passesRest = !raw.passes.empty();
+  model.isWhenDone = raw.whenDone;
   model.library = library;
   return model;
 }
@@ -172,8 +173,9 @@ std::string complaintAbout(const RawFunction &f) {
   if (!f.blocks && !f.startsAsync && !f.unless.empty())
     return "unless belongs to blocks or starts-async, which are missing";
   if (!f.blocks && !f.startsAsync && !f.handOff && !f.goesOn && f.makes.as.empty() &&
-      !f.when.empty())
-    return "when belongs to blocks, starts-async, hand-off, makes or goes-on, which are missing";
+      !f.threadSafe && !f.when.empty())
+    return "when belongs to blocks, starts-async, hand-off, makes, thread-safe or goes-on, which "
+           "are missing";
   if (!f.worksOn.as.empty() && !f.worksOn.argument)
     return "works-on needs argument";
   if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&

@@ -110,6 +110,7 @@ template <> struct MappingTraits<RawHandOff> {
     io.mapRequired("callables", h.callables);
     io.mapRequired("on", h.on);
     io.mapOptional("passes", h.passes);
+    io.mapOptional("when-done", h.whenDone);
   }
 
   static std::string validate(IO &, RawHandOff &h) {

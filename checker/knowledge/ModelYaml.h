@@ -38,6 +38,7 @@ struct RawHandOff {
   CallableList callables;
   RunsAt on;
   std::string passes;
+  bool whenDone = false;
 };
 
 /// One, or a list of them.

@@ -92,12 +92,17 @@ void addAlmost(const SharedThing &finding, Place place, std::vector<Remark> &not
                          "the thing afterwards"});
 }
 
-/// The model's words, with the thing's name in them.
+/// For what no model has words of its own.
+constexpr llvm::StringLiteral AnyAdvice =
+    "keep all that uses {} on one thread, and pass values to others";
+
+/// What to write instead: the model's words, with the thing's name in them.
 std::string advice(const SharedThing &finding, const Program &program) {
   if (finding.isSwitch)
-    return "let the coroutine come back to its loop before it uses " + quoted(finding.thing.name);
+    return "instead: let the coroutine come back to its loop before it uses " +
+           quoted(finding.thing.name);
   if (finding.crowd)
-    return "give all that uses " + quoted(finding.thing.name) +
+    return "instead: give all that uses " + quoted(finding.thing.name) +
            " to one executor that runs one thing at a time, a strand; or let one thread run " +
            quoted(finding.crowd->loop);
   const Advice &advice = program.advice(finding.use.type);
@@ -113,6 +118,8 @@ std::string advice(const SharedThing &finding, const Program &program) {
   // "{}" stands for the object, "{*}" for a pointer to it.
   std::string text;
   llvm::StringRef rest = advice.text;
+  if (rest.empty())
+    rest = AnyAdvice;
   for (size_t at = rest.find('{'); at != llvm::StringRef::npos; at = rest.find('{')) {
     text += rest.take_front(at);
     rest = rest.drop_front(at);
@@ -125,7 +132,7 @@ std::string advice(const SharedThing &finding, const Program &program) {
       rest = rest.drop_front();
     }
   }
-  return text + rest.str() + seeText(advice.page);
+  return "instead: " + text + rest.str() + seeText(advice.page);
 }
 
 } // namespace
@@ -151,8 +158,7 @@ Message inWords(const SharedThing &finding, Place place, const Program &program)
     message.notes.push_back({*finding.made, quoted(finding.thing.name) + " is made here"});
   addAlmost(finding, place, message.notes);
   message.notes.push_back({finding.thing.place, quoted(finding.thing.name) + " is declared here"});
-  if (std::string text = advice(finding, program); !text.empty())
-    message.notes.push_back({place, "instead: " + text});
+  message.notes.push_back({place, advice(finding, program)});
   return message;
 }
 

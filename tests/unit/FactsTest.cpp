@@ -56,6 +56,7 @@ Unit sample() {
                        "pool",
                        true,
                        {{1, 15, 3}},
+                       {{1, 12, 5}},
                        23,
                        {Term::moved(Term::variable(23))},
                        {0, 1}}};
@@ -128,7 +129,7 @@ TEST(FactsJson, RefusesTermsThatNestTooDeep) {
   for (unsigned depth = 0; depth != 50; ++depth)
     term = R"([5, "1", 0, )" + std::move(term) + "]";
   auto read = readFacts(
-      R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
+      R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
       term + "]}]}");
   ASSERT_FALSE(bool(read));
   llvm::consumeError(read.takeError());
@@ -148,18 +149,18 @@ TEST(FactsJson, RefusesWhatIsNotFacts) {
       {"[]", "expected an object"},
       {"{}", "not facts of this version"},
       {R"({"async-tidy-facts": 999})", "not facts of this version"},
-      {R"({"async-tidy-facts": 6, "unit": 5})", "unit"},
-      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
-      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
-      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
+      {R"({"async-tidy-facts": 7, "unit": 5})", "unit"},
+      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
+      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
+      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
        "no such value"},
-      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
+      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
        "expected a term"},
-      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
+      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
        "expected a term of one part"},
-      {R"({"async-tidy-facts": 6, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
+      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
        "identity"},
-      {R"({"async-tidy-facts": 6, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
+      {R"({"async-tidy-facts": 7, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
        "expected [file"},
   };
   for (auto [input, message] : cases) {
