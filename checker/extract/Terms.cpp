@@ -63,7 +63,7 @@ std::vector<Term> Terms::passed(const clang::FunctionDecl *callee, Term object,
 std::vector<Term> Terms::passed(const clang::CallExpr &call) {
   CallParts parts = partsOf(call);
   bool leads = parts.object && unit.bound.leads(parts.object->getType());
-  return passed(call.getDirectCallee(), leads ? of(parts.object) : Term(), parts.arguments);
+  return passed(call.getDirectCallee(), leads ? plain(parts.object) : Term(), parts.arguments);
 }
 
 std::vector<Alias> Terms::aliases(const clang::LambdaExpr &lambda) {
@@ -164,7 +164,8 @@ Term Terms::buildMember(const clang::MemberExpr &member, unsigned depth) {
   if (llvm::isa<clang::ClassTemplateSpecializationDecl>(field->getParent()) &&
       !unit.project.owns(field->getLocation()))
     return holdsSeveral(member.getBase()->getType()) ? Term() : build(member.getBase(), depth);
-  return Term::field(mention(*field).id, build(member.getBase(), depth + 1));
+  // A thread's object, too, has members.
+  return Term::field(mention(*field).id, buildPlain(member.getBase(), depth + 1));
 }
 
 /// `auto [key, value] = pair`: a part of what is taken apart.

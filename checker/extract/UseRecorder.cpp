@@ -8,9 +8,7 @@ namespace async_tidy {
 void UseRecorder::call(const Made &call, llvm::StringRef name, bool isAsync, bool isAwaited) {
   Use use;
   use.place = unit.project.place(call.site);
-  use.kind = isAsync                               ? UseKind::Async
-             : call.form == CallForm::Construction ? UseKind::Move
-                                                   : UseKind::Call;
+  use.kind = isAsync ? UseKind::Async : UseKind::Call;
   use.isAwaited = isAwaited;
   use.name = name.str();
   if (call.form == CallForm::Call && call.receiver.expression) {
@@ -53,25 +51,45 @@ void UseRecorder::receiver(const Made &call, Use use) {
     add(*call.receiver.expression, type, std::move(use));
 }
 
+/// Whether what is given to `constructor` as argument `index` is its own from then on.
+static bool takes(const clang::CXXConstructorDecl &constructor, unsigned index) {
+  if (index >= constructor.getNumParams())
+    return false;
+  clang::QualType type = constructor.getParamDecl(index)->getType();
+  return !type->isLValueReferenceType() && !type->isPointerType();
+}
+
 void UseRecorder::argument(const Made &call, unsigned index, Use use) {
   const clang::Expr &argument = *call.arguments[index];
   if (llvm::isa<clang::CXXDefaultArgExpr>(argument))
     return;
   BoundType type = unit.bound.of(objectOf(&argument)->getType());
-  if (type && worksOn(call, index, type))
-    add(argument, type, std::move(use));
+  if (!type || !worksOn(call, index, type))
+    return;
+  if (call.form == CallForm::Construction) {
+    const auto &constructor = llvm::cast<clang::CXXConstructorDecl>(*call.callee);
+    // A copy stands for the same thing; so does what only points to it.
+    bool isPointer = unit.bound.refers(constructor.getThisType()->getPointeeType()) != Refers::No;
+    if (constructor.isCopyConstructor() || isPointer)
+      return;
+    if (takes(constructor, index))
+      use.kind = UseKind::Move;
+  }
+  add(argument, type, std::move(use));
 }
 
-/// Functions of the thing's own library work on it, and those that are declared to take just such a
-/// thing; std::swap or a container do not.
+/// Functions of the thing's own library work on it, and those that are declared to take such a
+/// thing; std::swap, a container or what prints it do not.
 bool UseRecorder::worksOn(const Made &call, unsigned index, const BoundType &type) const {
   if (!type.model->library.empty() &&
       unit.knowledge.owner(qualifiedName(*call.callee)) == type.model->library)
     return true;
-  if (call.callee->isTemplateInstantiation() || index >= call.callee->getNumParams())
+  if (call.callee->isTemplateInstantiation() || index >= call.callee->getNumParams() ||
+      call.callee->isOverloadedOperator())
     return false;
   BoundType taken = unit.bound.of(call.callee->getParamDecl(index)->getType());
-  return taken && taken.name == type.name;
+  return taken && (taken.name == type.name ||
+                   (!type.model->library.empty() && taken.model->library == type.model->library));
 }
 
 /// What runs, or is an executor, is no thing of a thread.
@@ -148,7 +166,9 @@ const clang::Expr *withoutDereference(const clang::Expr *e) {
 } // namespace
 
 void UseRecorder::add(const clang::Expr &thing, const BoundType &type, Use use) {
-  use.thing = terms.of(&thing);
+  // A thread's object is a thing too, besides where it runs what it is given.
+  use.thing =
+      unit.bound.isValue(objectOf(&thing)->getType()) ? terms.plain(&thing) : terms.of(&thing);
   if (isNothing(use.thing))
     return;
   use.type = type.name;

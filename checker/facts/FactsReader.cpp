@@ -62,9 +62,9 @@ bool readHandOff(const json::Value &value, HandOff &handOff, json::Path path, si
   return read && read.place(handOff.place) && read.term("target", handOff.target) &&
          read.anyTerm("where", handOff.where) && read.text("via", handOff.via) &&
          read.text("library", handOff.library) && read.text("executor", handOff.executor) &&
-         read.flag("awaited", handOff.isAwaited) && read.places("waits", handOff.waits) && read.places("after", handOff.after) &&
-         read.id("holder", handOff.holder) && read.terms("passed", handOff.passed) &&
-         read.numbers("in", handOff.stretches);
+         read.flag("awaited", handOff.isAwaited) && read.places("waits", handOff.waits) &&
+         read.places("after", handOff.after) && read.id("holder", handOff.holder) &&
+         read.terms("passed", handOff.passed) && read.numbers("in", handOff.stretches);
 }
 
 bool readAwait(const json::Value &value, Await &await, json::Path path, size_t files) {

@@ -108,6 +108,9 @@ bool Accesses::through(const Entry &entry, const Link &link) {
     return false; // not each of its callers meets both
   Entry outer = entry;
   outer.thing = links.lifted(entry.thing, link);
+  // Who runs it unseen has some object for it.
+  if (links.isPlace(link.target()) && entry.thing.is(Term::Kind::This))
+    outer.thing = someOf(entry.thing);
   if (isNothing(outer.thing) || isBeingMade(outer.thing))
     return false;
   outer.loop = links.lifted(entry.loop, link);

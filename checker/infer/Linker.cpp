@@ -248,9 +248,12 @@ void Linker::work() {
 bool Linker::settle() {
   size_t before = result.links.size();
   for (Store &store : stores)
-    if (!store.isLifted && !store.isDone) {
+    if (!store.isDone) {
       store.isDone = true;
-      keep(store, outside(store.target), settled(store.value));
+      if (!store.isLifted)
+        keep(store, outside(store.target), settled(store.value));
+      else
+        keepOfClass(store);
     }
   // What is run first: that tells more of those of which it is not known.
   for (bool isKnown : {true, false}) {

@@ -92,6 +92,7 @@ private:
   void tellEnds(Node task, const Ends &ends, Resumption resumption, unsigned depth);
   Ends endsOf(BodyIndex body, const StretchSet &set) const;
   void emitPlace(const Run &run, const Term &place, const Term &executor);
+  void keepOfClass(const Store &store);
   void keep(const Store &store, const Term &target, const Term &value);
   void linkKept(const Store &store, Node place, const Term &value);
   void climb(Run &run, const Link &link) const;

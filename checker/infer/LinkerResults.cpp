@@ -157,9 +157,18 @@ BodyIndex Linker::place(const Term &term) {
   return body;
 }
 
+/// What a constructor says of the executor of its object goes for all objects, of whom those that
+/// make them know it too.
+void Linker::keepOfClass(const Store &store) {
+  const Term *object = ownerOfExecutor(store.target);
+  if (object && object->is(Term::Kind::This) && object->id != 0)
+    result.kept.push_back(
+        {outside(store.target), settled(store.value), result.bodyOf(store.node), true});
+}
+
 void Linker::keep(const Store &store, const Term &target, const Term &value) {
   bool isExecutor = target.is(Term::Kind::Field) && target.id == ExecutorField;
-  result.kept.push_back({target, value, result.bodyOf(store.node)});
+  result.kept.push_back({target, value, result.bodyOf(store.node), false});
   if (isExecutor || !(target.is(Term::Kind::Field) || target.is(Term::Kind::Variable)))
     return;
   if (isFunction(value) || value.is(Term::Kind::Variable) || value.is(Term::Kind::Field)) {

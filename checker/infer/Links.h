@@ -66,6 +66,7 @@ struct Kept {
   Term target;
   Term value;
   BodyIndex frame = 0;
+  bool isOfClass = false; // of each object of the class that `target` names, and of no other
 };
 
 class Wheres;

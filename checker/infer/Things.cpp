@@ -306,6 +306,10 @@ EntityId thingIn(const Term &term) {
   return term.is(Term::Kind::Some) ? term.id : resourceOf(term);
 }
 
+const Term *ownerOfExecutor(const Term &term) {
+  return term.is(Term::Kind::Field) && term.id == ExecutorField ? term.parts.data() : nullptr;
+}
+
 EntityId resourceOf(const Term &term) {
   if (term.is(Term::Kind::Moved))
     return resourceOf(term.parts[0]);

@@ -68,6 +68,9 @@ Term someOf(const Term &term);
 /// neither.
 EntityId thingIn(const Term &term);
 
+/// The thing whose own executor `term` is; null if it is no such term.
+const Term *ownerOfExecutor(const Term &term);
+
 /// Whether nobody else can have the thing yet.
 bool isBeingMade(const Term &term);
 

@@ -7,11 +7,6 @@ namespace {
 
 constexpr unsigned DepthLimit = 4;
 
-/// The thing whose own executor `term` is; null if it is no such term.
-const Term *ownerOfExecutor(const Term &term) {
-  return term.is(Term::Kind::Field) && term.id == ExecutorField ? term.parts.data() : nullptr;
-}
-
 std::pair<EntityId, bool> keyOf(const Term &place) {
   const Term *thing = ownerOfExecutor(place);
   return {resourceOf(thing ? *thing : place), thing != nullptr};
@@ -72,7 +67,7 @@ std::vector<const Kept *> Wheres::valuesOf(Term place) const {
   for (const Kept *kept : at->second) {
     if (kept->target == place)
       exact.push_back(kept);
-    else if (things.maybeSame(kept->target, place))
+    else if (!kept->isOfClass && things.maybeSame(kept->target, place))
       some.push_back(kept);
   }
   return exact.empty() ? some : exact;

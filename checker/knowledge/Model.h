@@ -103,7 +103,8 @@ struct HandOffModel {
   llvm::ArrayRef<int> callables; // positions; -1 is the last
   RunsAt on;
   bool passesRest = false; // what stands after the callable is passed to it
-  bool isWhenDone = false; // it begins when what else the call hands off, or the receiver, has ended
+  // It begins when what else the call hands off has ended, or the receiver's function.
+  bool isWhenDone = false;
   llvm::StringRef library;
 };
 
