@@ -99,15 +99,9 @@ private:
 
   /// Whether `thread` and one of `others` are the first threads of two programs, which share code.
   bool isOtherProgram(Thread thread, const LoopRuns &others) const {
-    return isMain(thread) && llvm::any_of(others.threads, [&](Thread other) {
-             return isMain(other) && other != thread;
+    return executors.isMain(thread) && llvm::any_of(others.threads, [&](Thread other) {
+             return executors.isMain(other) && other != thread;
            });
-  }
-
-  bool isMain(Thread thread) const {
-    Node node = Node::at(thread.index);
-    return !thread.isStarted && !input.links.isPlace(node) &&
-           program.body(input.links.bodyOf(node)).name == "main";
   }
 
   /// Whether `loop` is no use on the loop that `access` happens on.

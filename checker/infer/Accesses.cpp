@@ -79,18 +79,20 @@ void Accesses::propagate(const Entry &entry) {
   }
 
   if (!links.isPlace(entry.node))
-    settle(entry);
+    settle(entry, isLifted);
 }
 
-/// Decides on `entry` where nobody above can.
-void Accesses::settle(const Entry &entry) {
+/// Decides on `entry` where nobody above can. `isLifted`: to some of them the thing means something.
+void Accesses::settle(const Entry &entry, bool isLifted) {
   const Reason *reason = !entry.node.isTask ? nullptr
                          : entry.isHome     ? roots.homeOnLoop(entry.node)
                                             : roots.onLoop(entry.node);
   // A stretch leaves it to the coroutine.
   if (links.stretchOf(entry.node) && !links.from(entry.node).empty())
     return;
-  bool isOwn = things.owner(entry.thing) == program.body(links.bodyOf(entry.node)).id;
+  // What those that run it make for it, or do not know, is its own too.
+  bool isOwn = things.owner(entry.thing) == program.body(links.bodyOf(entry.node)).id ||
+               (!isLifted && entry.thing.is(Term::Kind::Parameter));
   // What a coroutine does with its own variables nobody above can tell; and nobody is above one of
   // which no spawn is seen.
   if (reason && (isOwn || reason->kind == Reason::Kind::Presumed)) {

@@ -71,7 +71,7 @@ private:
   void seed(llvm::function_ref<bool(Place)> isSilent);
   void seedUse(BodyIndex body, Node node, const Use &use);
   void propagate(const Entry &entry);
-  void settle(const Entry &entry);
+  void settle(const Entry &entry, bool isLifted);
   void decide(Entry &entry, const Link &link, Where where, const Reason *reason) const;
   bool through(const Entry &entry, const Link &link);
   void insert(Entry entry);

@@ -254,7 +254,21 @@ Wheres::Decision Wheres::ofContext(const Term &executor, BodyIndex frame, bool i
         return known && known->isOnThreadsOnly();
       }))
     return {Where::Worker, Confidence::Proven};
+  if (llvm::all_of(found, [&](EntityId context) { return isMains(context); }))
+    return {Where::Loop, Confidence::Proven};
   return {};
+}
+
+/// Whether the program's first thread runs `context`, and no other.
+bool Wheres::isMains(EntityId context) const {
+  const LoopRuns *known = runsOf(context);
+  return known && llvm::all_of(known->threads, [&](Thread thread) { return isMain(thread); });
+}
+
+bool Wheres::isMain(Thread thread) const {
+  Node node = Node::at(thread.index);
+  return !thread.isStarted && !links.isPlace(node) &&
+         program.body(links.bodyOf(node)).name == "main";
 }
 
 Wheres::Decision Wheres::decided(const Term &executor, BodyIndex frame, bool isTask,

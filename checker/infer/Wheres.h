@@ -48,6 +48,9 @@ public:
     return isSerial(executor, frame, 0);
   }
 
+  /// Whether `thread` is a program's first.
+  bool isMain(Thread thread) const;
+
   /// Where the loop `loop` is run; null if that is not seen.
   const LoopRuns *runsOf(EntityId loop) const;
 
@@ -70,6 +73,7 @@ private:
   bool isSerial(const Term &executor, BodyIndex frame, unsigned depth) const;
   static Term valueAt(const Kept &kept, const Term &place);
   std::vector<const Kept *> valuesOf(Term place) const;
+  bool isMains(EntityId context) const;
   std::set<Thread> threadsOf(BodyIndex body) const;
   Links &links;
   const Program &program;
