@@ -56,6 +56,7 @@ void CallRecorder::made(const Made &call) {
     return;
   }
   if (isProject) {
+    ownLock(call);
     uses.ownCall(call, displayName(callee));
     if (!callee.isTrivial())
       addProjectCall(call);
@@ -153,6 +154,21 @@ void CallRecorder::lock(const Made &call, const KnownFunction &known) {
       if (EntityId id = mutex(argument))
         locks.taken(*call.expression, id, guard);
   }
+}
+
+/// The lock that an object of a class of the project's own holds as long as it lives.
+void CallRecorder::ownLock(const Made &call) {
+  const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(call.callee);
+  const clang::ValueDecl *guard =
+      constructor && call.expression ? locals.holderOf(call.expression) : nullptr;
+  GuardClasses::Held held = guard ? unit.guards.heldBy(*constructor) : GuardClasses::Held();
+  EntityId mutex = 0;
+  if (held.mutex)
+    mutex = resourceIn(terms.seatOf(*held.mutex));
+  else if (held.argument && *held.argument < call.arguments.size())
+    mutex = resourceIn(terms.seat(call.arguments[*held.argument]));
+  if (mutex != 0)
+    locks.taken(*call.expression, mutex, guard);
 }
 
 /// What models say of where the object lives that `call` works on, and of what it makes.

@@ -77,6 +77,7 @@ private:
   void resumed(const Made &call);
   void kept(const Made &call, const KnownFunction &known);
   void lock(const Made &call, const KnownFunction &known);
+  void ownLock(const Made &call);
   void homes(const Made &call, const KnownFunction &known, CallView &view);
   bool isOwnLambda(const clang::Expr &e);
   void advance(const clang::CXXMemberCallExpr &call, clang::SourceLocation site);

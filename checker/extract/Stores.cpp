@@ -18,6 +18,9 @@ bool isMadeHere(const Term &value) {
 
 Term Terms::seat(const clang::Expr *e) {
   e = objectOf(e);
+  if (const auto *address = llvm::dyn_cast<clang::UnaryOperator>(e);
+      address && address->getOpcode() == clang::UO_AddrOf)
+    e = objectOf(address->getSubExpr());
   if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(e)) {
     const auto *variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
     return variable ? mention(*variable, false) : Term();

@@ -18,6 +18,16 @@ bool dependsOnResult(const Term &term) {
   return term.is(Term::Kind::Result) || llvm::any_of(term.parts, dependsOnResult);
 }
 
+/// Whether objects of `record` cannot be copied, because it says so, or because it only says how
+/// they are moved.
+bool isMoveOnly(const clang::CXXRecordDecl &record) {
+  if (!record.hasUserDeclaredCopyConstructor())
+    return record.hasUserDeclaredMoveConstructor();
+  return llvm::none_of(record.ctors(), [](const clang::CXXConstructorDecl *constructor) {
+    return constructor->isCopyConstructor() && !constructor->isDeleted();
+  });
+}
+
 } // namespace
 
 bool Terms::owns(const clang::VarDecl &variable) const {
@@ -54,7 +64,7 @@ Term Terms::buildLocal(const clang::VarDecl &variable, unsigned depth) {
   if (unit.bound.refers(variable.getType()) == Refers::No && !isValue)
     return mention(variable, true);
   if (const auto *parameter = llvm::dyn_cast<clang::ParmVarDecl>(&variable)) {
-    Term self = mention(variable, false);
+    Term self = mention(variable, isSoleOwner(variable));
     if (!locals.of(parameter).values.empty())
       return self;
     return Term::parameter(parameter->getFunctionScopeIndex(), self.id);
@@ -63,12 +73,30 @@ Term Terms::buildLocal(const clang::VarDecl &variable, unsigned depth) {
     return buildValue(variable, depth);
   std::optional<Term> value = onlyValue(variable, depth);
   if (!value || value->is(Term::Kind::Unknown) || value->is(Term::Kind::Fresh))
-    return mention(variable, value && value->is(Term::Kind::Fresh));
+    return mention(variable, (value && value->is(Term::Kind::Fresh)) || isSoleOwner(variable));
   if (!dependsOnResult(*value))
     return *value;
-  Term self = mention(variable, false);
+  Term self = mention(variable, isSoleOwner(variable));
   facts.aliases.push_back({self.id, std::move(*value)});
   return self;
+}
+
+/// Whether `variable` is a pointer that cannot be copied, and has had what it points to from the
+/// beginning: nobody else has that.
+bool Terms::isSoleOwner(const clang::VarDecl &variable) {
+  clang::QualType type = variable.getType();
+  const clang::CXXRecordDecl *record = recordOf(type, false);
+  bool isOwner = record && !type->isReferenceType() && unit.bound.refers(type) == Refers::Owning &&
+                 isMoveOnly(*record);
+  if (!isOwner || llvm::isa<clang::ParmVarDecl>(variable))
+    return isOwner;
+  const auto &values = locals.of(&variable).values;
+  return llvm::all_of(values, [&](const clang::Expr *value) {
+    const clang::Expr *object = objectOf(value);
+    const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(object);
+    bool isEmpty = (construct && construct->getNumArgs() == 0) || isNull(unit.ast, *value);
+    return isEmpty || (llvm::isa<clang::CallExpr>(object) && !isMoved(value));
+  });
 }
 
 /// What a callable, executor or task is made from. A context that is made here is itself.

@@ -114,6 +114,7 @@ private:
   Term buildConstruct(const clang::CXXConstructExpr &construct, unsigned depth);
   Term buildLocal(const clang::VarDecl &variable, unsigned depth);
   Term buildVariable(const clang::VarDecl &variable, unsigned depth);
+  bool isSoleOwner(const clang::VarDecl &variable);
   bool isCopy(const clang::ValueDecl &variable);
   Term mention(const clang::FieldDecl &field);
   Term mention(const clang::ValueDecl &variable, bool isSeat);

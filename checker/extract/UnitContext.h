@@ -4,6 +4,7 @@
 
 #include "extract/Annotations.h"
 #include "extract/BoundTypes.h"
+#include "extract/GuardClasses.h"
 #include "extract/Identity.h"
 #include "extract/Project.h"
 #include "knowledge/Knowledge.h"
@@ -17,7 +18,7 @@ class UnitContext {
 public:
   UnitContext(clang::ASTContext &ast, const Knowledge &knowledge, Project &project)
       : ast(ast), knowledge(knowledge), project(project), identity(ast, project),
-        annotations(project), bound(knowledge, annotations) {}
+        annotations(project), bound(knowledge, annotations), guards(knowledge) {}
 
   clang::ASTContext &ast;
   const Knowledge &knowledge;
@@ -25,6 +26,7 @@ public:
   Identity identity;
   Annotations annotations;
   BoundTypes bound;
+  GuardClasses guards;
 
   /// The variables and fields that terms mention.
   std::map<EntityId, Variable> variables;
