@@ -82,7 +82,8 @@ void Accesses::propagate(const Entry &entry) {
     settle(entry, isLifted);
 }
 
-/// Decides on `entry` where nobody above can. `isLifted`: to some of them the thing means something.
+/// Decides on `entry` where nobody above can. `isLifted`: to some of them the thing means
+/// something.
 void Accesses::settle(const Entry &entry, bool isLifted) {
   const Reason *reason = !entry.node.isTask ? nullptr
                          : entry.isHome     ? roots.homeOnLoop(entry.node)
