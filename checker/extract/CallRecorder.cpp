@@ -231,7 +231,7 @@ Term CallRecorder::calledOn(const Made &call) {
   if (call.form == CallForm::Construction)
     return terms.self(); // an inherited constructor
   if (call.receiver.expression)
-    return terms.plain(call.receiver.expression);
+    return terms.of(call.receiver.expression);
   if (call.receiver.variable)
     return terms.of(*call.receiver.variable);
   // A base's destructor.

@@ -28,6 +28,8 @@ public:
   }
 
   void add(llvm::StringRef name, const TypeModel &model) {
+    if (model.opaque)
+      return; // no header has that name
     add(name, NameKind::Type, model.source, bool(model.versions), -1);
     auto addMembers = [&](llvm::ArrayRef<llvm::StringRef> members) {
       for (llvm::StringRef member : members)

@@ -11,12 +11,26 @@
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
+// A loop, and threads that work for it.
+class Program {
+public:
+  void run() {
+    timer.async_wait([](auto) {});
+    context.run();
+  }
+
+protected:
+  asio::io_context context;
+  asio::steady_timer timer{context};
+  asio::thread_pool pool{2};
+};
+
 struct Job {
   PGconn *connection;
   bool isDone = false;
 };
 
-class Server {
+class Server : Program {
 public:
   // Each job is with one thread at a time.
   void execute(std::shared_ptr<Job> job) {
@@ -25,16 +39,6 @@ public:
       asio::post(context, [job] { PQfinish(job->connection); });
     });
   }
-
-  void run() {
-    timer.async_wait([](auto) {});
-    context.run();
-  }
-
-private:
-  asio::io_context context;
-  asio::steady_timer timer{context};
-  asio::thread_pool pool{2};
 };
 
 struct Task {
@@ -42,7 +46,7 @@ struct Task {
 };
 
 // The same in functions of its own.
-class Helped {
+class Helped : Program {
 public:
   void execute(std::shared_ptr<Task> task) {
     asio::post(pool, [this, task] {
@@ -56,16 +60,6 @@ public:
   void sendBack(std::shared_ptr<Task> task) {
     asio::post(context, [task] { PQfinish(task->connection); });
   }
-
-  void run() {
-    timer.async_wait([](auto) {});
-    context.run();
-  }
-
-private:
-  asio::io_context context;
-  asio::steady_timer timer{context};
-  asio::thread_pool pool{2};
 };
 
 struct Ticket {
@@ -73,7 +67,7 @@ struct Ticket {
 };
 
 // It goes on with it after it has given it back.
-class Hasty {
+class Hasty : Program {
 public:
   void execute(std::shared_ptr<Ticket> ticket) {
     asio::post(pool, [this, ticket] {
@@ -81,16 +75,6 @@ public:
       PQexec(ticket->connection, "SELECT 1"); // WARN: 'PQexec' uses 'Ticket::connection' on another thread
     });
   }
-
-  void run() {
-    timer.async_wait([](auto) {});
-    context.run();
-  }
-
-private:
-  asio::io_context context;
-  asio::steady_timer timer{context};
-  asio::thread_pool pool{2};
 };
 
 struct Round {
@@ -98,7 +82,7 @@ struct Round {
 };
 
 // Each time round it has been given back the time before.
-class Repeating {
+class Repeating : Program {
 public:
   void execute(std::shared_ptr<Round> round) {
     asio::post(pool, [this, round] {
@@ -108,16 +92,6 @@ public:
       }
     });
   }
-
-  void run() {
-    timer.async_wait([](auto) {});
-    context.run();
-  }
-
-private:
-  asio::io_context context;
-  asio::steady_timer timer{context};
-  asio::thread_pool pool{2};
 };
 
 // C waits with the thread's number, wherever that is kept.
@@ -153,7 +127,7 @@ void waitsForAnother(tcp::socket socket, pthread_t other) {
 }
 
 // A handler that holds the lock while it works is over when it gives it back.
-class Guarded {
+class Guarded : Program {
 public:
   void tick() {
     asio::post(context, [this] {
@@ -169,15 +143,7 @@ public:
     });
   }
 
-  void run() {
-    timer.async_wait([](auto) {});
-    context.run();
-  }
-
 private:
-  asio::io_context context;
-  asio::steady_timer timer{context};
-  asio::thread_pool pool{2};
   std::mutex mutex;
   PGconn *connection = nullptr;
 };
