@@ -20,7 +20,7 @@ public:
 
 protected:
   void run() override {
-    auto *const timer = new QTimer(this); // WARN: 'QTimer::QTimer' uses 'clock' on another thread
+    auto *const timer = new QTimer(this); // WARN: 'QTimer::QTimer' uses 'Clock' on another thread
     connect(timer, &QTimer::timeout, timer, [this] {
       if (++ticks_ == 3)
         quit();
