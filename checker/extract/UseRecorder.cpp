@@ -68,9 +68,9 @@ void UseRecorder::argument(const Made &call, unsigned index, Use use) {
     return;
   if (call.form == CallForm::Construction) {
     const auto &constructor = llvm::cast<clang::CXXConstructorDecl>(*call.callee);
-    // A copy stands for the same thing; so does what only points to it.
+    // To point to a thing is no use of it. A copy is made to be used where it is made.
     bool isPointer = unit.bound.refers(constructor.getThisType()->getPointeeType()) != Refers::No;
-    if (constructor.isCopyConstructor() || isPointer)
+    if (isPointer)
       return;
     if (takes(constructor, index))
       use.kind = UseKind::Move;

@@ -21,8 +21,16 @@ public:
       QTcpSocket own;
       own.abort();
       QPointer<QObject> pointer(this);
+      backUp(connection()); // copies the handle, in there
     });
   }
+
+  // Copies of it are one connection.
+  QSqlDatabase connection() const {
+    return database; // WARN: 'QSqlDatabase::QSqlDatabase' uses 'Journal::database' on another thread
+  }
+
+  static void backUp(const QSqlDatabase &) {}
 
 private:
   QSqlDatabase database;
