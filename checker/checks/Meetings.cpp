@@ -135,16 +135,9 @@ bool Meetings::isLockedOut(const Access &worker, const Access &loop) const {
 const Wake *Meetings::wakeAfter(const Access &worker) const {
   const Wake *found = nullptr;
   forEachStep(worker, [&](const Body &body, Place site) {
-    auto isAfter = [&](Place place) { return place.file == site.file && place > site; };
     for (const Wake &wake : body.wakes)
-      if (!found && isAfter(wake.place))
+      if (!found && wake.place.file == site.file && wake.place > site)
         found = &wake;
-    // Or a helper that is called after it.
-    for (const Call &call : body.calls)
-      if (!found && isAfter(call.place))
-        for (BodyIndex target : program.targets(call))
-          if (const std::vector<Wake> &wakes = program.body(target).wakes; !wakes.empty())
-            found = &wakes.front();
   });
   return found;
 }

@@ -69,8 +69,7 @@ void Linker::lift(Run &run, const Link &link) {
       (!isFunction(run.callee) && hasParameter(run.callee)) || (isOwn && !link.handOff);
   outer.isExecutorGiven |= !isOwn && hasParameter(run.executor);
   climb(outer, link);
-  // Who makes an object knows which it is.
-  outer.executor = withoutMade(result.withHome(std::move(outer.executor), link));
+  outer.executor = result.withHome(std::move(outer.executor), link);
   if (isOwn)
     outer.executor = link.executor;
   if (isNothing(outer.executor) && !isOwn)
