@@ -309,6 +309,13 @@ struct Advice {
   friend auto operator<=>(const Advice &, const Advice &) = default;
 };
 
+/// A file that the compiler read for a unit.
+struct FileRead {
+  std::string path;
+  uint64_t hash = 0; // of its contents (xxh3)
+  friend auto operator<=>(const FileRead &, const FileRead &) = default;
+};
+
 /// The facts of one unit.
 struct Unit {
   std::string mainFile;
@@ -317,6 +324,7 @@ struct Unit {
   std::vector<Variable> variables; // by id
   std::vector<Suppression> suppressions;
   std::vector<Advice> advice; // by what it is about
+  std::vector<FileRead> reads; // by path; may be empty
   friend auto operator<=>(const Unit &, const Unit &) = default;
 };
 

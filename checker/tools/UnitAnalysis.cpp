@@ -1,7 +1,7 @@
 #include "tools/UnitAnalysis.h"
 #include "extract/Extractor.h"
 #include "extract/InstalledPacks.h"
-#include "facts/FactsJson.h"
+#include "facts/FactsFile.h"
 #include "support/Paths.h"
 #include "tools/CommandCleaner.h"
 #include "clang/Basic/AllDiagnostics.h"

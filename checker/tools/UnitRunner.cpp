@@ -1,5 +1,5 @@
 #include "tools/UnitRunner.h"
-#include "facts/FactsJson.h"
+#include "facts/FactsFile.h"
 #include "support/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -181,7 +181,7 @@ private:
     Clock::time_point deadline;
   };
 
-  std::string factsPath(size_t unit) const { return folder.file(names[unit] + ".facts.json"); }
+  std::string factsPath(size_t unit) const { return folder.file(names[unit] + FactsSuffix.str()); }
 
   std::string problemPath(size_t unit) const { return folder.file(names[unit] + ".problem.txt"); }
 

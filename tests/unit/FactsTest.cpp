@@ -1,5 +1,6 @@
-// Facts to JSON and back, their one order, and what joins them to a program.
-#include "facts/FactsJson.h"
+// Facts to their file and back, their one order, and what joins them to a program.
+#include "facts/Dump.h"
+#include "facts/FactsFile.h"
 #include "facts/Program.h"
 #include "facts/Prune.h"
 #include "llvm/Support/raw_ostream.h"
@@ -9,11 +10,17 @@ namespace async_tidy::test {
 
 namespace {
 
-std::string text(const Unit &unit) {
+std::string dump(const Unit &unit) {
   std::string result;
   llvm::raw_string_ostream out(result);
-  writeFacts(unit, out);
+  dumpFacts(unit, out);
   return result;
+}
+
+/// What is wrong with `file`; empty if it can be read.
+std::string problemOf(llvm::StringRef file) {
+  auto unit = decodeFacts(file);
+  return unit ? "" : llvm::toString(unit.takeError());
 }
 
 Call call(Place place, EntityId callee, std::string name) {
@@ -112,78 +119,81 @@ Unit sample() {
                     {99, "never mentioned", {2, 1, 1}, 0, false, false, false, false}};
   unit.advice = {{"asio/sleep", "a timer", ""}, {"asio::socket", "post", "asio.md#asio-socket"}};
   unit.suppressions = {{1, 14, "async-*"}};
+  unit.reads = {{"src/z.h", 77}, {"src/a.cpp", 1}};
   normalize(unit);
   return unit;
 }
 
-TEST(FactsJson, ReadsWhatItWrote) {
+TEST(FactsFile, ReadsWhatItWrote) {
   Unit unit = sample();
-  auto read = readFacts(text(unit));
+  auto read = decodeFacts(encodeFacts(unit));
   ASSERT_TRUE(bool(read)) << llvm::toString(read.takeError());
   EXPECT_EQ(*read, unit);
-  EXPECT_EQ(text(*read), text(unit));
+  EXPECT_EQ(encodeFacts(*read), encodeFacts(unit));
 }
 
-TEST(FactsJson, RefusesTermsThatNestTooDeep) {
-  std::string term = R"([4, "0", 0])";
-  for (unsigned depth = 0; depth != 50; ++depth)
-    term = R"([5, "1", 0, )" + std::move(term) + "]";
-  auto read = readFacts(
-      R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [)" +
-      term + "]}]}");
+TEST(FactsFile, RefusesTermsThatNestTooDeep) {
+  Unit unit = sample();
+  Term deep = Term::variable(1);
+  for (unsigned depth = 0; depth != TermDepth; ++depth)
+    deep = Term::field(2, std::move(deep));
+  unit.bodies.front().gives = {deep};
+  EXPECT_EQ(problemOf(encodeFacts(unit)), "");
+  unit.bodies.front().gives = {Term::made(Term::made(Term::made(Term::made(deep))))};
+  EXPECT_EQ(problemOf(encodeFacts(unit)), "it was altered");
+}
+
+TEST(FactsFile, RefusesWhatIsNoTerm) {
+  Unit unit = sample();
+  unit.bodies.front().gives = {{Term::Kind::Field, 5, 0, {}}};
+  EXPECT_EQ(problemOf(encodeFacts(unit)), "it was altered");
+}
+
+TEST(FactsFile, RefusesPlacesInNoFile) {
+  Unit unit = sample();
+  unit.suppressions.front().file = 2;
+  EXPECT_EQ(problemOf(encodeFacts(unit)), "it was altered");
+}
+
+TEST(FactsFile, SeesThatItWasCutOff) {
+  std::string whole = encodeFacts(sample());
+  for (size_t length = 0; length != whole.size(); ++length)
+    EXPECT_NE(problemOf(llvm::StringRef(whole).take_front(length)), "") << length;
+  EXPECT_EQ(problemOf(llvm::StringRef(whole).drop_back()), "it is cut off");
+}
+
+TEST(FactsFile, SeesThatItWasAltered) {
+  std::string whole = encodeFacts(sample());
+  for (size_t at = 0; at != whole.size(); ++at)
+    for (uint8_t bit : {0x01, 0x80}) {
+      std::string altered = whole;
+      altered[at] = char(altered[at] ^ bit);
+      EXPECT_NE(problemOf(altered), "") << at;
+    }
+  EXPECT_EQ(problemOf(whole + "x"), "it was altered");
+}
+
+TEST(FactsFile, NamesTheFile) {
+  auto read = loadFacts("/does/not/exist.facts");
   ASSERT_FALSE(bool(read));
-  llvm::consumeError(read.takeError());
+  EXPECT_NE(llvm::toString(read.takeError()).find("/does/not/exist.facts"), std::string::npos);
 }
 
-TEST(FactsJson, SortsAndDropsUnusedFiles) {
+TEST(Dump, NamesFilesAndValues) {
+  std::string text = dump(sample());
+  for (const char *wanted :
+       {R"("at": "src/a.cpp:14:3")", R"("tier": "sleep")", R"("kind": "async")",
+        R"("form": "callable")", R"("instead": "a \"quoted\" text")", R"("hash": "000000000000004d")",
+        R"("id": "0000000000000015")"})
+    EXPECT_NE(text.find(wanted), std::string::npos) << wanted << " is not in\n" << text;
+}
+
+TEST(Facts, SortsAndDropsUnusedFiles) {
   Unit unit = sample();
   EXPECT_EQ(unit.files, (std::vector<std::string>{"src/a.cpp", "src/z.h"}));
   EXPECT_EQ(unit.bodies.front().name, "load");
   EXPECT_EQ(unit.files[unit.bodies.front().place.file], "src/z.h");
   EXPECT_EQ(unit.bodies.back().calls.front().name, "load");
-}
-
-TEST(FactsJson, RefusesWhatIsNotFacts) {
-  const std::pair<const char *, const char *> cases[] = {
-      {"", "Unexpected EOF"},
-      {"[]", "expected an object"},
-      {"{}", "not facts of this version"},
-      {R"({"async-tidy-facts": 999})", "not facts of this version"},
-      {R"({"async-tidy-facts": 7, "unit": 5})", "unit"},
-      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [1, 1, 1]}]})", "no such file"},
-      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [0, 1]}]})", "expected [file"},
-      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 17}]})",
-       "no such value"},
-      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[1]]}]})",
-       "expected a term"},
-      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"at": [0, 1, 1], "kind": 0, "gives": [[5, "1", 0]]}]})",
-       "expected a term of one part"},
-      {R"({"async-tidy-facts": 7, "files": ["a"], "bodies": [{"id": "xyz", "at": [0, 1, 1]}]})",
-       "identity"},
-      {R"({"async-tidy-facts": 7, "files": ["a"], "suppressions": [[5, 1, "x"]]})",
-       "expected [file"},
-  };
-  for (auto [input, message] : cases) {
-    auto read = readFacts(input);
-    ASSERT_FALSE(bool(read)) << input;
-    std::string error = llvm::toString(read.takeError());
-    EXPECT_NE(error.find(message), std::string::npos) << input << " gave: " << error;
-  }
-}
-
-TEST(FactsJson, SurvivesTruncation) {
-  std::string whole = text(sample());
-  for (size_t length = 0; length + 2 < whole.size(); ++length) {
-    auto read = readFacts(llvm::StringRef(whole).take_front(length));
-    EXPECT_FALSE(bool(read)) << length;
-    llvm::consumeError(read.takeError());
-  }
-}
-
-TEST(FactsJson, NamesTheFile) {
-  auto read = loadFacts("/does/not/exist.json");
-  ASSERT_FALSE(bool(read));
-  EXPECT_NE(llvm::toString(read.takeError()).find("/does/not/exist.json"), std::string::npos);
 }
 
 // ---- Program

@@ -1,5 +1,5 @@
 #include "Parse.h"
-#include "facts/FactsJson.h"
+#include "facts/Dump.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/Support/raw_ostream.h"
@@ -67,7 +67,7 @@ Unit facts(llvm::StringRef code, const ParseOptions &options) {
 std::string factsText(llvm::StringRef code, const ParseOptions &options) {
   std::string text;
   llvm::raw_string_ostream out(text);
-  writeFacts(facts(code, options), out);
+  dumpFacts(facts(code, options), out);
   return text;
 }
 

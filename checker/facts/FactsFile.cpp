@@ -1,0 +1,183 @@
+#include "facts/FactsFile.h"
+#include "facts/FactsTables.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
+
+namespace async_tidy {
+
+namespace {
+
+class FactsWriter {
+public:
+  explicit FactsWriter(const Unit &unit) : unit(unit), plain(unit.files) {}
+
+  std::string write() {
+    writeHead();
+    // The directory of bodies, then that of variables.
+    writeEntities(unit.bodies, Section::Records);
+    writeEntities(unit.variables, Section::Variables);
+    writeList(unit.suppressions, sections[Section::Suppressions]);
+    writeList(unit.advice, sections[Section::Advice]);
+    tables.finish(sections);
+    std::string file;
+    llvm::raw_string_ostream out(file);
+    sections.write(out, /*isCompressed=*/true);
+    return file;
+  }
+
+private:
+  void writeHead() {
+    std::string &out = sections[Section::Head];
+    tables.writeText(out, unit.mainFile);
+    writeNumber(out, unit.files.size());
+    for (const std::string &file : unit.files)
+      tables.writeText(out, file);
+    writeList(unit.reads, out);
+  }
+
+  template <class T> void writeEntities(const std::vector<T> &entities, Section section) {
+    std::string &out = sections[section];
+    std::string &directory = sections[Section::Directory];
+    writeNumber(directory, entities.size());
+    for (const T &entity : entities) {
+      size_t begin = out.size();
+      Encoder(tables, out).record(entity);
+      tables.writeIdentity(directory, entity.id);
+      if constexpr (Is<T, Variable>)
+        writeNumber(directory, entity.isDefined);
+      else
+        writeNumber(directory, 0);
+      writeNumber(directory, entity.place.file);
+      writeNumber(directory, entity.place.line);
+      writeNumber(directory, entity.place.column);
+      writeWhole(directory, hashOf(entity));
+      writeNumber(directory, out.size() - begin);
+    }
+  }
+
+  template <class T> uint64_t hashOf(const T &record) {
+    scratch.clear();
+    Encoder(plain, scratch).record(record);
+    return llvm::xxh3_64bits(llvm::StringRef(scratch));
+  }
+
+  template <class T> void writeList(const std::vector<T> &records, std::string &out) {
+    writeNumber(out, records.size());
+    Encoder encoder(tables, out);
+    for (const T &record : records)
+      encoder.record(record);
+  }
+
+  const Unit &unit;
+  SectionWriter sections{FileKind::Facts};
+  TableWriter tables;
+  PlainTables plain;
+  std::string scratch;
+};
+
+class FactsReader {
+public:
+  llvm::Expected<Unit> read(llvm::StringRef file) {
+    auto sections = SectionReader::open(file, FileKind::Facts);
+    if (!sections)
+      return sections.takeError();
+    if (llvm::Error error = tables.open(*sections))
+      return std::move(error);
+    auto section = sections->get(Section::Head);
+    auto head = section ? readHead(*section, tables) : section.takeError();
+    if (!head)
+      return head.takeError();
+    Unit unit;
+    unit.mainFile = std::move(head->mainFile);
+    unit.files = std::move(head->files);
+    unit.reads = std::move(head->reads);
+    if (llvm::Error error = readDirectorySizes(*sections))
+      return std::move(error);
+    if (llvm::Error error = readRecords(*sections, Section::Records, bodies, unit.bodies))
+      return std::move(error);
+    if (llvm::Error error = readRecords(*sections, Section::Variables, variables, unit.variables))
+      return std::move(error);
+    if (llvm::Error error = readList(*sections, Section::Suppressions, unit.suppressions))
+      return std::move(error);
+    for (const Suppression &suppression : unit.suppressions)
+      if (suppression.file >= unit.files.size())
+        return alteredFile();
+    if (llvm::Error error = readList(*sections, Section::Advice, unit.advice))
+      return std::move(error);
+    return unit;
+  }
+
+private:
+  llvm::Error readDirectorySizes(SectionReader &sections) {
+    auto section = sections.get(Section::Directory);
+    if (!section)
+      return section.takeError();
+    auto directory = readDirectory(*section, tables);
+    if (!directory)
+      return directory.takeError();
+    bodies = directory->bodies.size();
+    variables = directory->variables.size();
+    return llvm::Error::success();
+  }
+
+  template <class T>
+  llvm::Error readRecords(SectionReader &sections, Section which, size_t count,
+                          std::vector<T> &to) {
+    auto section = sections.get(which);
+    if (!section)
+      return section.takeError();
+    Input in(*section);
+    Decoder decoder(tables, in);
+    for (; count != 0 && !in.isBroken(); --count)
+      decoder.record(to.emplace_back());
+    return in.isComplete() ? llvm::Error::success() : alteredFile();
+  }
+
+  template <class T>
+  llvm::Error readList(SectionReader &sections, Section which, std::vector<T> &to) {
+    auto section = sections.get(which);
+    if (!section)
+      return section.takeError();
+    Input in(*section);
+    Decoder decoder(tables, in);
+    for (size_t count = in.count(); count != 0 && !in.isBroken(); --count)
+      decoder.record(to.emplace_back());
+    return in.isComplete() ? llvm::Error::success() : alteredFile();
+  }
+
+  TableReader tables;
+  size_t bodies = 0;
+  size_t variables = 0;
+};
+
+} // namespace
+
+std::string encodeFacts(const Unit &unit) {
+  return FactsWriter(unit).write();
+}
+
+llvm::Expected<Unit> decodeFacts(llvm::StringRef file) {
+  return FactsReader().read(file);
+}
+
+llvm::Error saveFacts(const Unit &unit, llvm::StringRef path) {
+  return llvm::writeToOutput(path, [&](llvm::raw_ostream &out) {
+    out << encodeFacts(unit);
+    return llvm::Error::success();
+  });
+}
+
+llvm::Expected<Unit> loadFacts(llvm::StringRef path) {
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return llvm::createFileError(path, buffer.getError());
+  auto unit = decodeFacts((*buffer)->getBuffer());
+  if (!unit)
+    return llvm::createFileError(path, unit.takeError());
+  return unit;
+}
+
+} // namespace async_tidy

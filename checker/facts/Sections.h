@@ -1,0 +1,84 @@
+// The container of facts and program files: a head with a version, a table of sections, and the
+// sections, each with a sum of its bytes. A file that was cut off or altered is told from a whole
+// one before anything in it is believed.
+#ifndef ASYNC_TIDY_FACTS_SECTIONS_H
+#define ASYNC_TIDY_FACTS_SECTIONS_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <string>
+#include <vector>
+
+namespace llvm {
+class raw_ostream;
+}
+
+namespace async_tidy {
+
+/// The version of both formats; a reader takes no other.
+constexpr uint32_t FactsFormat = 8;
+
+/// What a file is, as its first bytes say.
+enum class FileKind : uint8_t { Facts, Program };
+
+enum class Section : uint8_t {
+  Head,         // the unit's name, its files, what it was made from
+  Texts,        // where each text ends, and all texts
+  Identities,   // eight bytes each
+  Directory,    // what bodies and variables there are
+  Records,      // the bodies
+  Variables,    // their records
+  Suppressions, // NOLINT comments
+  Advice,
+  BodyKeys,   // of a program: the identities of its bodies, in order
+  BodyPlaces, // where their records begin
+};
+constexpr size_t SectionCount = size_t(Section::BodyPlaces) + 1;
+
+/// Collects sections and makes a file of them.
+class SectionWriter {
+public:
+  explicit SectionWriter(FileKind kind) : kind(kind) {}
+
+  /// The bytes of `section`, to be written.
+  std::string &operator[](Section section) { return plain[size_t(section)]; }
+
+  /// Writes the whole file. `isCompressed`: sections are made smaller where that is possible;
+  /// else they begin where numbers of eight bytes may be read in place.
+  void write(llvm::raw_ostream &out, bool isCompressed) const;
+
+private:
+  FileKind kind;
+  std::string plain[SectionCount];
+};
+
+/// The sections of a file, which must outlive this object. Those that are not compressed are not
+/// copied.
+class SectionReader {
+public:
+  /// Errors say what is wrong with the file, but not its name.
+  static llvm::Expected<SectionReader> open(llvm::StringRef file, FileKind kind);
+
+  /// The bytes of `section`, checked and unpacked when they are first asked for; empty if the file
+  /// does not have it.
+  llvm::Expected<llvm::StringRef> get(Section section);
+
+private:
+  struct Entry {
+    llvm::StringRef stored;
+    uint64_t plainSize = 0;
+    uint64_t sum = 0; // of the stored bytes
+    uint8_t packing = 0;
+    bool isReady = false;
+    llvm::SmallVector<uint8_t, 0> unpacked;
+  };
+
+  llvm::Error unpack(Entry &entry);
+
+  std::vector<Entry> entries = std::vector<Entry>(SectionCount);
+};
+
+} // namespace async_tidy
+
+#endif
