@@ -51,7 +51,7 @@ std::vector<std::string> installedPacks(llvm::ArrayRef<std::string> folders) {
   return packs;
 }
 
-llvm::Error addInstalledPacks(const clang::HeaderSearch &search, Knowledge &knowledge) {
+std::vector<std::string> installedPacks(const clang::HeaderSearch &search) {
   std::vector<std::string> folders;
   for (auto at = search.search_dir_begin(); at != search.search_dir_end(); ++at) {
     llvm::SmallString<256> folder(at->getName());
@@ -59,7 +59,11 @@ llvm::Error addInstalledPacks(const clang::HeaderSearch &search, Knowledge &know
     path::remove_dots(folder, /*remove_dot_dot=*/true);
     folders.push_back(folder.str().str());
   }
-  for (const std::string &pack : installedPacks(folders))
+  return installedPacks(folders);
+}
+
+llvm::Error addInstalledPacks(const clang::HeaderSearch &search, Knowledge &knowledge) {
+  for (const std::string &pack : installedPacks(search))
     if (llvm::Error error = knowledge.addFile(pack, Origin::Installed))
       return error;
   return llvm::Error::success();

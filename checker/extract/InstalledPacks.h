@@ -15,6 +15,9 @@ namespace async_tidy {
 /// those of the folder that is searched first come last. Sorted by name within one prefix.
 std::vector<std::string> installedPacks(llvm::ArrayRef<std::string> folders);
 
+/// Those that go with the headers which `search` finds.
+std::vector<std::string> installedPacks(const clang::HeaderSearch &search);
+
 /// Adds the packs that go with the headers which `search` finds.
 llvm::Error addInstalledPacks(const clang::HeaderSearch &search, Knowledge &knowledge);
 

@@ -337,6 +337,9 @@ void forEachIdentity(Body &body, llvm::function_ref<void(EntityId &)> visit);
 /// Calls `visit` for each term in `body`.
 void forEachTerm(Body &body, llvm::function_ref<void(Term &)> visit);
 
+/// Brings what `body` does into the one order that it is written in, without repeats.
+void sortRecords(Body &body);
+
 /// Brings `unit` into the one order that it is written in: files sorted and used, bodies by id,
 /// their contents by place, no repeats. Every producer of a unit ends with this.
 void normalize(Unit &unit);

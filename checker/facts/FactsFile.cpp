@@ -169,15 +169,39 @@ llvm::Error saveFacts(const Unit &unit, llvm::StringRef path) {
   });
 }
 
-llvm::Expected<Unit> loadFacts(llvm::StringRef path) {
+/// Maps the file `path` and gives what `read` makes of its bytes; errors name it.
+template <class T>
+static llvm::Expected<T> load(llvm::StringRef path, llvm::Expected<T> (*read)(llvm::StringRef)) {
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!buffer)
     return llvm::createFileError(path, buffer.getError());
-  auto unit = decodeFacts((*buffer)->getBuffer());
-  if (!unit)
-    return llvm::createFileError(path, unit.takeError());
-  return unit;
+  auto result = read((*buffer)->getBuffer());
+  if (!result)
+    return llvm::createFileError(path, result.takeError());
+  return result;
+}
+
+llvm::Expected<Unit> loadFacts(llvm::StringRef path) {
+  return load<Unit>(path, decodeFacts);
+}
+
+static llvm::Expected<std::vector<FileRead>> decodeReads(llvm::StringRef file) {
+  auto sections = SectionReader::open(file, FileKind::Facts);
+  if (!sections)
+    return sections.takeError();
+  TableReader tables;
+  if (llvm::Error error = tables.open(*sections))
+    return std::move(error);
+  auto section = sections->get(Section::Head);
+  auto head = section ? readHead(*section, tables) : section.takeError();
+  if (!head)
+    return head.takeError();
+  return std::move(head->reads);
+}
+
+llvm::Expected<std::vector<FileRead>> loadReads(llvm::StringRef path) {
+  return load<std::vector<FileRead>>(path, decodeReads);
 }
 
 } // namespace async_tidy

@@ -38,6 +38,25 @@ void dropUnmentioned(Unit &unit) {
 
 } // namespace
 
+void sortRecords(Body &body) {
+  sortUnique(body.calls);
+  sortUnique(body.handOffs);
+  sortUnique(body.awaits);
+  sortUnique(body.returns);
+  sortUnique(body.overrides);
+  sortUnique(body.uses);
+  sortUnique(body.gives);
+  sortUnique(body.aliases);
+  sortUnique(body.loops);
+  sortUnique(body.stores);
+  sortUnique(body.locks);
+  sortUnique(body.wakes);
+  sortUnique(body.waits);
+  for (Stretch &stretch : body.stretches)
+    sortUnique(stretch.places);
+  sortUnique(body.goesOn);
+}
+
 void normalize(Unit &unit) {
   dropUnmentioned(unit);
   std::map<std::string, uint32_t> order;
@@ -50,24 +69,8 @@ void normalize(Unit &unit) {
   forEachFile(unit, [&](uint32_t &file) { file = order[unit.files[file]]; });
   unit.files = std::move(sorted);
 
-  for (Body &body : unit.bodies) {
-    sortUnique(body.calls);
-    sortUnique(body.handOffs);
-    sortUnique(body.awaits);
-    sortUnique(body.returns);
-    sortUnique(body.overrides);
-    sortUnique(body.uses);
-    sortUnique(body.gives);
-    sortUnique(body.aliases);
-    sortUnique(body.loops);
-    sortUnique(body.stores);
-    sortUnique(body.locks);
-    sortUnique(body.wakes);
-    sortUnique(body.waits);
-    for (Stretch &stretch : body.stretches)
-      sortUnique(stretch.places);
-    sortUnique(body.goesOn);
-  }
+  for (Body &body : unit.bodies)
+    sortRecords(body);
   sortUnique(unit.variables);
   sortUnique(unit.bodies);
   sortUnique(unit.suppressions);

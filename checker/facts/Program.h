@@ -14,10 +14,13 @@ using BodyIndex = uint32_t;
 
 class Program {
 public:
-  /// Joins `units`. A body that several units have (an inline function of a header) becomes the
-  /// union of what they say. One name that two units define in different places stays two bodies,
-  /// each for its own unit. The result does not depend on the order of `units`.
-  static Program link(std::vector<Unit> units);
+  Program() = default;
+
+  /// The program of one unit, or one that is linked already, which was made of `count` units.
+  explicit Program(Unit whole, size_t count = 1);
+
+  /// Joins `units`, see Link.h.
+  static Program link(const std::vector<Unit> &units);
 
   /// All bodies, by id.
   const std::vector<Body> &bodies() const { return all; }

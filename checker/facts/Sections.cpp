@@ -13,7 +13,7 @@ namespace {
 constexpr llvm::StringLiteral Magic = "async-tidy ";
 
 /// Of the same length, so that all sections of a program stand where numbers may be read in place.
-constexpr llvm::StringLiteral KindWords[] = {"facts", "progr"};
+constexpr llvm::StringLiteral KindWords[] = {"facts", "progr", "hash "};
 
 /// Magic, kind, version; the file's size; the sum of the table. Then the table's entries: where,
 /// how long, how long unpacked, sum of its bytes, packing.
@@ -36,7 +36,7 @@ llvm::Error wrong(const llvm::Twine &what) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), what);
 }
 
-uint64_t sumOf(llvm::StringRef bytes) {
+uint64_t sum(llvm::StringRef bytes) {
   return llvm::xxh3_64bits(bytes);
 }
 
@@ -75,12 +75,12 @@ void SectionWriter::write(llvm::raw_ostream &out, bool isCompressed) const {
     stored[i] = packing == Plain ? llvm::StringRef(plain[i])
                                  : llvm::toStringRef(llvm::ArrayRef<uint8_t>(packed[i]));
     for (uint64_t number : {end, uint64_t(stored[i].size()), uint64_t(plain[i].size()),
-                            sumOf(stored[i]), uint64_t(packing)})
+                            sum(stored[i]), uint64_t(packing)})
       writeWhole(table, number);
     end += stored[i].size() + (isCompressed ? 0 : padding(stored[i].size()));
   }
   std::string head = (Magic + KindWords[size_t(kind)]).str();
-  for (uint64_t number : {uint64_t(FactsFormat) | uint64_t(SectionCount) << 32, end, sumOf(table)})
+  for (uint64_t number : {uint64_t(FactsFormat) | uint64_t(SectionCount) << 32, end, sum(table)})
     writeWhole(head, number);
   out << head << table;
   for (llvm::StringRef section : stored) {
@@ -100,7 +100,7 @@ llvm::Expected<SectionReader> SectionReader::open(llvm::StringRef file, FileKind
   if (uint32_t(version) != FactsFormat)
     return wrong("it was written by another version of async-tidy");
   if (version >> 32 != SectionCount || wholeAt(file, 24) < BodyBegin ||
-      wholeAt(file, 32) != sumOf(file.substr(HeadSize, SectionCount * EntrySize)))
+      wholeAt(file, 32) != sum(file.substr(HeadSize, SectionCount * EntrySize)))
     return wrong("it was altered");
   if (wholeAt(file, 24) > file.size())
     return wrong("it is cut off");
@@ -123,7 +123,7 @@ llvm::Expected<SectionReader> SectionReader::open(llvm::StringRef file, FileKind
 }
 
 llvm::Error SectionReader::unpack(Entry &entry) {
-  if (sumOf(entry.stored) != entry.sum)
+  if (sum(entry.stored) != entry.sum)
     return wrong("it was altered");
   if (entry.packing == Plain)
     return llvm::Error::success();
@@ -135,6 +135,10 @@ llvm::Error SectionReader::unpack(Entry &entry) {
   if (entry.packing == Zlib && llvm::compression::zlib::isAvailable())
     return llvm::compression::zlib::decompress(stored, entry.unpacked, entry.plainSize);
   return wrong("it is compressed in a way that this async-tidy cannot read");
+}
+
+uint64_t SectionReader::sumOf(llvm::StringRef file) {
+  return file.size() < HeadSize ? 0 : wholeAt(file, HeadSize - 8);
 }
 
 llvm::Expected<llvm::StringRef> SectionReader::get(Section section) {

@@ -1,4 +1,4 @@
-// The container of facts and program files: a head with a version, a table of sections, and the
+// The container of all files of ours, which hold facts, programs and hashes: a head with a version, a table of sections, and the
 // sections, each with a sum of its bytes. A file that was cut off or altered is told from a whole
 // one before anything in it is believed.
 #ifndef ASYNC_TIDY_FACTS_SECTIONS_H
@@ -20,18 +20,19 @@ namespace async_tidy {
 constexpr uint32_t FactsFormat = 8;
 
 /// What a file is, as its first bytes say.
-enum class FileKind : uint8_t { Facts, Program };
+enum class FileKind : uint8_t { Facts, Program, Hashes };
 
 enum class Section : uint8_t {
   Head,         // the unit's name, its files, what it was made from
-  Texts,        // where each text ends, and all texts
+  Texts,        // how long each is, if it is a unit's, and all texts
   Identities,   // eight bytes each
   Directory,    // what bodies and variables there are
   Records,      // the bodies
   Variables,    // their records
   Suppressions, // NOLINT comments
   Advice,
-  BodyKeys,   // of a program: the identities of its bodies, in order
+  TextEnds,   // of a program: where each text ends, eight bytes each
+  BodyKeys,   // the identities of its bodies, in order
   BodyPlaces, // where their records begin
 };
 constexpr size_t SectionCount = size_t(Section::BodyPlaces) + 1;
@@ -60,9 +61,16 @@ public:
   /// Errors say what is wrong with the file, but not its name.
   static llvm::Expected<SectionReader> open(llvm::StringRef file, FileKind kind);
 
+  /// What tells two files apart without reading them: it changes with each byte of their sections.
+  /// 0 for what is none of ours.
+  static uint64_t sumOf(llvm::StringRef file);
+
   /// The bytes of `section`, checked and unpacked when they are first asked for; empty if the file
   /// does not have it.
   llvm::Expected<llvm::StringRef> get(Section section);
+
+  /// The bytes of a section of a program, not checked.
+  llvm::StringRef unchecked(Section section) const { return entries[size_t(section)].stored; }
 
 private:
   struct Entry {

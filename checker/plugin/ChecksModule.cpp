@@ -72,7 +72,7 @@ private:
     auto unit = extractFacts(context, knowledge, project);
     if (!unit)
       return unit.takeError();
-    Program program = Program::link({std::move(*unit)});
+    Program program(std::move(*unit));
     auto findings = runChecks(program, project.folder(), files, words(),
                               [&](llvm::StringRef name) { return name == row.name; });
     if (!findings)

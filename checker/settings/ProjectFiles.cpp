@@ -70,6 +70,13 @@ bool ProjectRules::isSilent(llvm::StringRef path) const {
                       [&](const ProjectFile *file) { return file->silentPaths.contain(path); });
 }
 
+void ProjectRules::forEachFile(llvm::function_ref<void(llvm::StringRef)> visit) const {
+  for (const ProjectFile *file : files) {
+    visit(file->path);
+    llvm::for_each(file->modelFiles, visit);
+  }
+}
+
 /// The file in `folder` itself; null if there is none.
 llvm::Expected<const ProjectFile *> ProjectFiles::fileIn(llvm::StringRef folder) {
   auto at = files.find(folder);

@@ -34,6 +34,9 @@ public:
 
   bool isSilent(llvm::StringRef path) const;
 
+  /// Calls `visit` for each file that was read for them.
+  void forEachFile(llvm::function_ref<void(llvm::StringRef)> visit) const;
+
   friend auto operator<=>(const ProjectRules &, const ProjectRules &) = default;
 
 private:

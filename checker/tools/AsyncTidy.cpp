@@ -4,155 +4,23 @@
 #include "report/Text.h"
 #include "report/Why.h"
 #include "support/Paths.h"
-#include "tools/Database.h"
 #include "tools/Options.h"
-#include "tools/Progress.h"
-#include "tools/UnitRunner.h"
+#include "tools/ProjectRun.h"
+#include "tools/Steps.h"
 #include "tools/VerifyModels.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/TargetSelect.h"
-#include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
-#include <map>
 
 using namespace async_tidy;
 
 namespace {
 
 enum ExitCode { Clean = 0, Found = 1, WrongUsage = 2, Incomplete = 3 };
-
-llvm::Error wrong(const llvm::Twine &what) {
-  return llvm::createStringError(llvm::inconvertibleErrorCode(), what);
-}
-
-/// All that is needed to begin.
-struct Job {
-  CommandOptions options;
-  std::vector<UnitCommand> units;
-  std::string root;
-  ProjectFiles files;
-  std::map<ProjectRules, UnitRules> rules;
-  std::vector<const UnitRules *> unitRules; // as units
-};
-
-/// What came of it.
-struct Outcome {
-  std::vector<UnitResult> units; // as in Job
-  Program program;
-  std::vector<Finding> findings;
-
-  size_t failed() const {
-    return size_t(llvm::count_if(units, [](const UnitResult &u) { return !u.facts; }));
-  }
-};
-
-/// Adds what is said by the project, and then by the files of --models.
-llvm::Error addModels(const ProjectRules &rules, const CommandOptions &options,
-                      Knowledge &knowledge) {
-  if (llvm::Error error = rules.addModels(knowledge))
-    return error;
-  for (const std::string &file : options.models)
-    if (llvm::Error error = knowledge.addFile(file))
-      return error;
-  return llvm::Error::success();
-}
-
-/// Finds what holds for each unit; units of one folder share it.
-llvm::Error findRules(Job &job) {
-  for (const UnitCommand &unit : job.units) {
-    auto rules = job.files.rulesOf(llvm::sys::path::parent_path(unit.file));
-    if (!rules)
-      return rules.takeError();
-    auto [at, isNew] = job.rules.try_emplace(*rules, UnitRules{*rules, Knowledge()});
-    if (isNew)
-      if (llvm::Error error = addModels(*rules, job.options, at->second.knowledge))
-        return error;
-    job.unitRules.push_back(&at->second);
-  }
-  return llvm::Error::success();
-}
-
-/// The project's folder for these units. If none of them lay in it, all their code would count as
-/// somebody else's, and nothing would ever be found: that is an error.
-llvm::Expected<std::string> chooseRoot(const CommandOptions &options, llvm::StringRef database,
-                                       llvm::ArrayRef<UnitCommand> units) {
-  std::string root = options.projectRoot.empty()
-                         ? findProjectRoot(llvm::sys::path::parent_path(database))
-                         : absolutePath(options.projectRoot, currentFolder());
-  if (root.empty())
-    root = currentFolder();
-  if (root.size() > 1 && root.back() == '/')
-    root.pop_back();
-  if (!llvm::sys::fs::is_directory(root))
-    return wrong("--project-root: there is no folder '" + options.projectRoot + "'");
-  // The database may spell the folder as it is behind a link.
-  llvm::SmallString<256> real;
-  if (llvm::sys::fs::real_path(root, real))
-    real = root;
-  for (llvm::StringRef candidate : {llvm::StringRef(root), real.str()})
-    if (llvm::any_of(units, [&](const UnitCommand &u) { return isBelow(u.file, candidate); }))
-      return candidate.str();
-  return wrong("none of the units is in the project's folder '" + root +
-               "'; --project-root=DIR says where the project is");
-}
-
-llvm::Expected<Job> prepare(CommandOptions options) {
-  auto database = findDatabase(options.buildFolder);
-  if (!database)
-    return database.takeError();
-  auto commands = loadDatabase(*database);
-  if (!commands)
-    return commands.takeError();
-  std::vector<UnitCommand> units = unitsOf(*commands);
-  if (units.empty())
-    return wrong(*database + ": none of its units is C or C++");
-  if (llvm::Error error = selectUnits(units, options.paths))
-    return std::move(error);
-  auto root = chooseRoot(options, *database, units);
-  if (!root)
-    return root.takeError();
-  Job job{std::move(options), std::move(units), std::move(*root), {}, {}, {}};
-  if (llvm::Error error = findRules(job))
-    return std::move(error);
-  return std::move(job);
-}
-
-llvm::Expected<Outcome> run(Job &job) {
-  const CommandOptions &options = job.options;
-  RunOptions runOptions;
-  runOptions.jobs =
-      options.jobs != 0 ? options.jobs : llvm::hardware_concurrency().compute_thread_count();
-  runOptions.timeout = options.timeout;
-  runOptions.root = job.root;
-  runOptions.factsFolder = options.factsFolder;
-  runOptions.keepsAll = !options.whyFile.empty();
-  Progress progress(job.units.size(),
-                    !options.quiet && llvm::sys::Process::StandardErrIsDisplayed());
-  auto units = runUnits(job.units, job.unitRules, runOptions, progress);
-  if (!units)
-    return units.takeError();
-
-  Outcome outcome{std::move(*units), {}, {}};
-  std::vector<Unit> facts;
-  for (const UnitResult &unit : outcome.units)
-    if (unit.facts)
-      facts.push_back(*unit.facts);
-  outcome.program = Program::link(std::move(facts));
-  if (!options.whyFile.empty())
-    return outcome;
-  auto findings = runChecks(outcome.program, job.root, job.files, options.words);
-  if (!findings)
-    return findings.takeError();
-  outcome.findings = std::move(*findings);
-  return outcome;
-}
 
 /// The lines of the project's files, each file read once.
 class SourceLines {
@@ -187,16 +55,18 @@ private:
   llvm::StringMap<File> files;
 };
 
-void printFindings(const Job &job, const Outcome &outcome) {
-  SourceLines lines(outcome.program, job.root);
-  for (const Finding &finding : outcome.findings)
+void printFindings(const Program &program, llvm::StringRef root,
+                   llvm::ArrayRef<Finding> findings) {
+  SourceLines lines(program, root);
+  for (const Finding &finding : findings)
     printMessage(
-        inWords(finding, outcome.program), finding.check, outcome.program,
+        inWords(finding, program), finding.check, program,
         [&](Place place) { return lines.at(place); }, llvm::outs());
+  llvm::outs().flush();
 }
 
 /// Answers --why; whether there was an answer.
-bool printWhy(const Job &job, const Outcome &outcome) {
+bool printWhy(const Job &job, const Analysed &outcome) {
   const CommandOptions &options = job.options;
   SourceLines lines(outcome.program, job.root);
   std::string file = relativePath(absolutePath(options.whyFile, currentFolder()), job.root);
@@ -217,13 +87,11 @@ bool printWhy(const Job &job, const Outcome &outcome) {
 }
 
 /// Names the units that could not be analysed, each with the reason.
-void printFailures(const Job &job, const Outcome &outcome) {
-  for (auto [command, unit] : llvm::zip_equal(job.units, outcome.units)) {
-    if (unit.facts)
-      continue;
-    llvm::errs() << "async-tidy: cannot analyse "
-                 << printable(relativePath(command.file, job.root) + ": " + unit.problem) << '\n';
-  }
+void printFailures(const Job &job, const Analysed &outcome) {
+  for (auto [command, problem] : llvm::zip_equal(job.units, outcome.problems))
+    if (!problem.empty())
+      llvm::errs() << "async-tidy: cannot analyse "
+                   << printable(relativePath(command.file, job.root) + ": " + problem) << '\n';
 }
 
 /// "1 unit", "2 units".
@@ -231,13 +99,13 @@ std::string counted(size_t number, llvm::StringRef one, llvm::StringRef many) {
   return (llvm::Twine(number) + " " + (number == 1 ? one : many)).str();
 }
 
-void printSummary(const Outcome &outcome) {
-  Coverage seen = coverage(outcome.program);
-  llvm::outs() << counted(outcome.findings.size(), "finding", "findings") << " in "
-               << counted(outcome.program.units(), "unit", "units") << " ("
+void printSummary(const Program &program, size_t findings, size_t failed) {
+  Coverage seen = coverage(program);
+  llvm::outs() << counted(findings, "finding", "findings") << " in "
+               << counted(program.units(), "unit", "units") << " ("
                << counted(seen.coroutines, "coroutine", "coroutines") << "; "
                << counted(seen.unknownCalls, "call", "calls") << " to unknown code)";
-  if (size_t failed = outcome.failed())
+  if (failed != 0)
     llvm::outs() << "; " << counted(failed, "unit", "units") << " could not be analysed";
   llvm::outs() << '\n';
 }
@@ -295,23 +163,51 @@ void setColors(ColorMode mode) {
   llvm::outs().enable_colors(isWanted);
 }
 
-} // namespace
+/// Reports what is found in `program`.
+llvm::Expected<size_t> report(const Program &program, llvm::StringRef root, ProjectFiles &files,
+                              const CommandOptions &options) {
+  auto findings = runChecks(program, root, files, options.words);
+  if (!findings)
+    return findings.takeError();
+  printFindings(program, root, *findings);
+  return findings->size();
+}
 
-int main(int argc, const char **argv) {
-  auto options = readCommandLine(llvm::ArrayRef(argv, size_t(argc)).drop_front());
-  if (!options)
-    return fail(options.takeError());
-  if (options->request != Request::Analyse)
-    return options->request == Request::VerifyModels ? verify(*options)
-           : options->request == Request::Explain    ? explain(*options)
-                                                     : answer(options->request);
-  setColors(options->color);
+/// Answers 'check'.
+int check(const CommandOptions &options) {
+  auto checked = openProgram(options);
+  if (!checked)
+    return fail(checked.takeError());
+  ProjectFiles files;
+  auto found = report(checked->program, checked->root, files, options);
+  if (!found)
+    return fail(found.takeError());
+  if (!options.quiet)
+    printSummary(checked->program, *found, /*failed=*/0);
+  return *found == 0 ? Clean : Found;
+}
+
+/// Answers 'extract'. A unit that cannot be analysed is no wrong usage.
+int extract(const CommandOptions &options) {
+  llvm::InitializeAllTargets();
+  if (llvm::Error error = extractStep(options)) {
+    llvm::errs() << "async-tidy: " << printable(llvm::toString(std::move(error))) << '\n';
+    return Incomplete;
+  }
+  return Clean;
+}
+
+int answerStep(llvm::Error error) {
+  return error ? fail(std::move(error)) : Clean;
+}
+
+/// Analyses a project.
+int analyseProject(CommandOptions options) {
   llvm::InitializeAllTargets(); // a compiler's name may say what it compiles for
-
-  auto job = prepare(std::move(*options));
+  auto job = prepare(std::move(options));
   if (!job)
     return fail(job.takeError());
-  auto outcome = run(*job);
+  auto outcome = analyse(*job);
   if (!outcome)
     return fail(outcome.takeError());
   if (!job->options.whyFile.empty()) {
@@ -320,12 +216,40 @@ int main(int argc, const char **argv) {
     printFailures(*job, *outcome);
     return outcome->failed() != 0 ? Incomplete : isAnswered ? Clean : WrongUsage;
   }
-  printFindings(*job, *outcome);
-  llvm::outs().flush();
+  auto found = report(outcome->program, job->root, job->files, job->options);
+  if (!found)
+    return fail(found.takeError());
   printFailures(*job, *outcome);
   if (!job->options.quiet)
-    printSummary(*outcome);
+    printSummary(outcome->program, *found, outcome->failed());
   if (outcome->failed() != 0)
     return Incomplete;
-  return outcome->findings.empty() ? Clean : Found;
+  return *found == 0 ? Clean : Found;
+}
+
+} // namespace
+
+int main(int argc, const char **argv) {
+  auto options = readCommandLine(llvm::ArrayRef(argv, size_t(argc)).drop_front());
+  if (!options)
+    return fail(options.takeError());
+  setColors(options->color);
+  switch (options->request) {
+  case Request::Analyse:
+    return analyseProject(std::move(*options));
+  case Request::Extract:
+    return extract(*options);
+  case Request::Link:
+    return answerStep(linkStep(*options));
+  case Request::Check:
+    return check(*options);
+  case Request::Dump:
+    return answerStep(dumpStep(*options, llvm::outs()));
+  case Request::VerifyModels:
+    return verify(*options);
+  case Request::Explain:
+    return explain(*options);
+  default:
+    return answer(options->request);
+  }
 }

@@ -113,6 +113,22 @@ constexpr OptionRow Rows[] = {
      [](CommandOptions &o, llvm::StringRef v) { return readColor(v, o.color); }},
     {"timeout", "", "SECONDS", "How long one unit may take; 600 by default, 0 for no limit.",
      [](CommandOptions &o, llvm::StringRef v) { return readNumber(v, 0, o.timeout); }},
+    {"cache", "", "DIR",
+     "Where facts are kept for the next run; '.async-tidy' next to compile_commands.json by "
+     "default.",
+     [](CommandOptions &o, llvm::StringRef v) { return readFolder(v, o.cacheFolder); }},
+    {"cache-size", "", "MB", "How large the cache may become; 1024 by default.",
+     [](CommandOptions &o, llvm::StringRef v) { return readNumber(v, 0, o.cacheMegabytes); }},
+    {"no-cache", "", "", "Analyse all units, and keep nothing.",
+     [](CommandOptions &o, llvm::StringRef) {
+       o.usesCache = false;
+       return std::string();
+     }},
+    {"output", "o", "FILE", "Where 'extract' and 'link' write.",
+     [](CommandOptions &o, llvm::StringRef v) {
+       o.output = v.str();
+       return v.empty() ? std::string("it names no file") : std::string();
+     }},
     {"keep-facts", "", "DIR", "Leave the facts of each unit in this folder.",
      [](CommandOptions &o, llvm::StringRef v) { return readFolder(v, o.factsFolder); }},
     {"why", "", "FILE:LINE",
@@ -156,6 +172,27 @@ constexpr OptionRow Rows[] = {
      }},
 };
 
+/// What the first word may be, instead of an option or PATH.
+struct CommandRow {
+  llvm::StringLiteral name;
+  llvm::StringLiteral usage;
+  Request request;
+  llvm::StringLiteral help;
+};
+
+constexpr CommandRow Commands[] = {
+    {"extract", "extract UNIT -o FILE", Request::Extract,
+     "Write the facts of one unit of compile_commands.json, or of the command that follows --."},
+    {"link", "link FACTS... -o FILE", Request::Link, "Join files of facts into a program."},
+    {"check", "check PROGRAM", Request::Check, "Report what is found in a program."},
+    {"dump", "dump FILE", Request::Dump, "Print a file of facts, or a program, as JSON."},
+};
+
+const CommandRow *findCommand(llvm::StringRef word) {
+  const auto *row = llvm::find_if(Commands, [&](const CommandRow &r) { return r.name == word; });
+  return row == std::end(Commands) ? nullptr : row;
+}
+
 const OptionRow *findRow(llvm::StringRef name) {
   const auto *row = llvm::find_if(Rows, [&](const OptionRow &r) {
     return r.name == name || (!r.shortName.empty() && r.shortName == name);
@@ -192,10 +229,16 @@ public:
   explicit CommandLineReader(llvm::ArrayRef<const char *> words) : words(words) {}
 
   llvm::Expected<CommandOptions> read() {
+    if (const CommandRow *command = words.empty() ? nullptr : findCommand(words.front())) {
+      options.request = command->request;
+      next();
+    }
     while (!words.empty() && !isAnswered()) {
       llvm::StringRef word = next();
       if (word == "--") {
-        auto &rest = options.request == Request::VerifyModels ? options.flags : options.paths;
+        bool areFlags = options.request == Request::VerifyModels ||
+                        options.request == Request::Extract;
+        auto &rest = areFlags ? options.flags : options.paths;
         rest.insert(rest.end(), words.begin(), words.end());
         break;
       }
@@ -284,6 +327,11 @@ void printHelp(llvm::raw_ostream &out) {
   for (const OptionRow &row : Rows) {
     std::string name = spelling(row);
     out << "  " << llvm::left_justify(name, Column - 3) << ' ';
+    printWrapped(row.help, Column, out);
+  }
+  out << "\nThe steps one by one, for build systems (a folder of such a name: './link'):\n\n";
+  for (const CommandRow &row : Commands) {
+    out << "  " << llvm::left_justify(row.usage, Column - 3) << ' ';
     printWrapped(row.help, Column, out);
   }
   out << "\nExit code: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 a unit "

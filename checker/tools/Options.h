@@ -13,7 +13,18 @@ class raw_ostream;
 
 namespace async_tidy {
 
-enum class Request : uint8_t { Analyse, Help, Version, ListChecks, VerifyModels, Explain };
+enum class Request : uint8_t {
+  Analyse,
+  Extract, // the facts of one unit
+  Link,    // of facts to a program
+  Check,   // what is found in a program
+  Dump,    // a file of facts
+  Help,
+  Version,
+  ListChecks,
+  VerifyModels,
+  Explain
+};
 
 enum class ColorMode : uint8_t { Auto, Always, Never };
 
@@ -23,9 +34,13 @@ struct CommandOptions {
   std::string buildFolder; // empty: look for it
   std::string projectRoot; // empty: look for it
   std::string factsFolder; // where to leave the facts files; empty: nowhere
+  std::string cacheFolder; // empty: next to the database
+  bool usesCache = true;
+  unsigned cacheMegabytes = 1024; // how large the cache may become
+  std::string output;             // where 'extract' and 'link' write
   std::vector<std::string> paths;
   std::string explained;          // the name
-  std::vector<std::string> flags; // of the compiler, for --verify-models
+  std::vector<std::string> flags; // of the compiler: for --verify-models; a whole command: 'extract'
   std::string whyFile;            // the line that is asked about; empty: none
   unsigned whyLine = 0;           // 0: all lines
   std::vector<std::string> models;

@@ -14,7 +14,10 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/xxhash.h"
 #include <cstdlib>
+#include <map>
 
 namespace async_tidy {
 
@@ -92,12 +95,40 @@ private:
   llvm::Error save(clang::ASTContext &context) const {
     const UnitRules &said = target.rules;
     Knowledge knowledge = said.knowledge;
-    if (llvm::Error error = addInstalledPacks(search, knowledge))
-      return error;
+    std::vector<std::string> packs = installedPacks(search);
+    for (const std::string &pack : packs)
+      if (llvm::Error error = knowledge.addFile(pack, Origin::Installed))
+        return error;
     Project project(context.getSourceManager(), target.root,
                     [&](llvm::StringRef path) { return said.rules.isLibrary(path); });
     auto unit = extractFacts(context, knowledge, project, target.options);
-    return unit ? saveFacts(*unit, target.factsPath) : unit.takeError();
+    if (!unit)
+      return unit.takeError();
+    unit->reads = readsOf(context.getSourceManager(), packs);
+    return saveFacts(*unit, target.factsPath);
+  }
+
+  /// All files that had a say in the unit, with what was in them.
+  std::vector<FileRead> readsOf(const clang::SourceManager &sources,
+                                llvm::ArrayRef<std::string> packs) const {
+    std::map<std::string, uint64_t> hashes;
+    auto add = [&](llvm::StringRef path, llvm::StringRef contents) {
+      std::string absolute = absolutePath(path, currentFolder());
+      if (isBelow(absolute, target.root))
+        absolute = relativePath(absolute, target.root);
+      hashes[absolute] = llvm::xxh3_64bits(contents);
+    };
+    for (auto at = sources.fileinfo_begin(); at != sources.fileinfo_end(); ++at)
+      if (auto contents = at->second->getBufferDataIfLoaded())
+        add(at->first.getName(), *contents);
+    for (const std::string &pack : packs)
+      if (auto buffer = llvm::MemoryBuffer::getFile(pack))
+        add(pack, (*buffer)->getBuffer());
+    std::vector<FileRead> reads;
+    reads.reserve(hashes.size());
+    for (const auto &[path, hash] : hashes)
+      reads.push_back({path, hash});
+    return reads;
   }
 
   Target &target;

@@ -13,6 +13,7 @@ namespace async_tidy {
 struct UnitRules {
   ProjectRules rules;
   Knowledge knowledge; // but for the packs that other libraries bring with them
+  uint64_t hash = 0;   // of all files that say so
 };
 
 /// Parses `unit` and saves its facts at `factsPath`. `root` is the project's folder. Returns why it

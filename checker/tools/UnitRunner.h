@@ -3,34 +3,38 @@
 #ifndef ASYNC_TIDY_TOOLS_UNITRUNNER_H
 #define ASYNC_TIDY_TOOLS_UNITRUNNER_H
 
-#include "facts/Facts.h"
 #include "tools/Database.h"
 #include "tools/Progress.h"
+#include "tools/Signals.h"
 #include "tools/UnitAnalysis.h"
 
 namespace async_tidy {
 
 struct RunOptions {
   unsigned jobs = 1;
-  unsigned timeout = 0;    // seconds a unit may take; 0: as many as it wants
-  std::string root;        // the project's folder, absolute
-  std::string factsFolder; // where to leave the facts files; empty: nowhere
-  bool keepsAll = false;   // also facts of bodies that lead nowhere
+  unsigned timeout = 0; // seconds a unit may take; 0: as many as it wants
+  std::string root;     // the project's folder, absolute
+  ExtractOptions extract;
 };
 
-/// What became of one unit: its facts, or why there are none.
-struct UnitResult {
-  std::optional<Unit> facts;
-  std::string problem;
+/// One unit to be analysed.
+struct UnitTask {
+  const UnitCommand *command;
+  const UnitRules *rules;
+  std::string factsPath; // where its facts go
 };
 
-/// Analyses `units`, each by its own of `rules`, and returns their results in the same order,
-/// whatever finishes first. The error
-/// is about the folder for the facts. On SIGINT, SIGTERM and SIGHUP all children are stopped and
-/// all temporary files removed before the signal ends this process. Call it with one thread only.
-llvm::Expected<std::vector<UnitResult>> runUnits(llvm::ArrayRef<UnitCommand> units,
-                                                 llvm::ArrayRef<const UnitRules *> rules,
-                                                 const RunOptions &options, Progress &progress);
+/// What the files of each of `units` are called: after its source, so that they can be found, and
+/// the same in every run.
+std::vector<std::string> unitNames(llvm::ArrayRef<UnitCommand> units, llvm::StringRef root);
+
+/// Analyses `tasks`. For each, in the same order, whatever finishes first: why there are no facts,
+/// or nothing if there are. `scratch` is for files of the run. On SIGINT, SIGTERM and SIGHUP all
+/// children are stopped and `scratch` removed before the signal ends this process; facts that are
+/// written stay. Call it with one thread only.
+std::vector<std::string> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
+                                  SignalQueue &signals, TemporaryFolder &scratch,
+                                  Progress &progress);
 
 } // namespace async_tidy
 

@@ -1,7 +1,9 @@
 // Facts to their file and back, their one order, and what joins them to a program.
 #include "facts/Dump.h"
 #include "facts/FactsFile.h"
+#include "facts/Link.h"
 #include "facts/Program.h"
+#include "facts/ProgramFile.h"
 #include "facts/Prune.h"
 #include "llvm/Support/raw_ostream.h"
 #include <gtest/gtest.h>
@@ -183,8 +185,8 @@ TEST(Dump, NamesFilesAndValues) {
   std::string text = dump(sample());
   for (const char *wanted :
        {R"("at": "src/a.cpp:14:3")", R"("tier": "sleep")", R"("kind": "async")",
-        R"("form": "callable")", R"("instead": "a \"quoted\" text")", R"("hash": "000000000000004d")",
-        R"("id": "0000000000000015")"})
+        R"("form": "callable")", R"("instead": "a \"quoted\" text")",
+        R"("hash": "000000000000004d")", R"("id": "0000000000000015")"})
     EXPECT_NE(text.find(wanted), std::string::npos) << wanted << " is not in\n" << text;
 }
 
@@ -214,6 +216,79 @@ Body body(EntityId id, std::string name, std::vector<Call> calls = {}, uint32_t 
   result.place = {file, unsigned(id), 1};
   result.calls = std::move(calls);
   return result;
+}
+
+/// The program file of `units`.
+std::string linked(const std::vector<Unit> &units) {
+  std::vector<std::string> files;
+  std::vector<FactsInput> inputs;
+  files.reserve(units.size());
+  inputs.reserve(units.size());
+  for (const Unit &unit : units)
+    inputs.push_back({unit.mainFile, files.emplace_back(encodeFacts(unit))});
+  std::string file;
+  llvm::raw_string_ostream out(file);
+  llvm::cantFail(linkFacts(inputs, out));
+  return file;
+}
+
+/// What is read of a program file; the error says what is wrong with it.
+llvm::Expected<Unit> readProgram(llvm::StringRef file) {
+  auto program = ProgramFile::read(llvm::MemoryBuffer::getMemBufferCopy(file));
+  if (!program)
+    return program.takeError();
+  return program->all();
+}
+
+TEST(Program, HasAllThatTheFactsHave) {
+  Unit unit = sample();
+  auto program = readProgram(linked({unit}));
+  ASSERT_TRUE(bool(program)) << llvm::toString(program.takeError());
+  program->mainFile = unit.mainFile;
+  program->reads = unit.reads;
+  EXPECT_EQ(dump(*program), dump(unit));
+}
+
+TEST(Program, SeesThatItsFileWasAltered) {
+  std::string whole = linked({sample()});
+  for (size_t at = 0; at != whole.size(); ++at) {
+    std::string altered = whole;
+    altered[at] = char(altered[at] ^ 1);
+    auto program = readProgram(altered);
+    bool isPadding = program && dump(*program) == dump(*readProgram(whole));
+    EXPECT_TRUE(!program || isPadding) << at;
+    if (!program)
+      llvm::consumeError(program.takeError());
+  }
+  auto cut = readProgram(llvm::StringRef(whole).drop_back());
+  EXPECT_EQ(cut ? "" : llvm::toString(cut.takeError()), "it is cut off");
+}
+
+TEST(Program, NamesTheFactsThatCannotBeRead) {
+  std::string good = encodeFacts(sample());
+  std::string bad = good.substr(0, good.size() - 1);
+  std::string file;
+  llvm::raw_string_ostream out(file);
+  EXPECT_EQ(llvm::toString(linkFacts({{"good.facts", good}, {"bad.facts", bad}}, out)),
+            "bad.facts: it is cut off");
+}
+
+TEST(Program, FindsBodiesByTheirIdentity) {
+  Unit unit;
+  unit.files = {"a.cpp"};
+  for (EntityId id = 1; id != 400; ++id)
+    unit.bodies.push_back(body(id * id * 0x123456789abcd, "f" + std::to_string(id)));
+  normalize(unit);
+  auto program =
+      llvm::cantFail(ProgramFile::read(llvm::MemoryBuffer::getMemBufferCopy(linked({unit}))));
+  for (EntityId id = 1; id != 400; ++id) {
+    auto index = program.indexOf(id * id * 0x123456789abcd);
+    ASSERT_TRUE(index) << id;
+    EXPECT_EQ(llvm::cantFail(program.body(*index)).name, "f" + std::to_string(id));
+  }
+  EXPECT_FALSE(program.indexOf(0));
+  EXPECT_FALSE(program.indexOf(5));
+  EXPECT_FALSE(program.indexOf(~EntityId(0)));
 }
 
 TEST(Program, JoinsBodiesOfHeaders) {

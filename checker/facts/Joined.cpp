@@ -1,0 +1,248 @@
+#include "facts/Joined.h"
+#include "facts/FactsTables.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace async_tidy {
+
+bool RecordPool::has(uint32_t id, uint64_t hash) const {
+  if (!contains(id) || hash == 0)
+    return false;
+  if (slots[id].hash == hash)
+    return true;
+  auto at = differing.find(id);
+  return at != differing.end() &&
+         llvm::any_of(at->second, [&](const Other &other) { return other.hash == hash; });
+}
+
+void RecordPool::add(uint32_t id, uint64_t hash, bool isDefined, llvm::StringRef record) {
+  if (contains(id)) {
+    if (bytes(id) != record)
+      differing[id].push_back({hash, isDefined, record.str()});
+    return;
+  }
+  if (slots.size() <= id)
+    slots.resize(std::max<size_t>(id + 1, slots.size() * 2));
+  slots[id] = {arena.size(), hash, uint32_t(record.size()), isDefined};
+  arena += record;
+}
+
+void RecordPool::replace(uint32_t id, llvm::StringRef record) {
+  slots[id].begin = arena.size();
+  slots[id].size = uint32_t(record.size());
+  arena += record;
+}
+
+/// The tables of what is joined, to read and to write records.
+class JoinedTables {
+public:
+  explicit JoinedTables(Joined &joined) : joined(joined) {}
+
+  size_t fileCount() const { return joined.files.size(); }
+
+  llvm::StringRef text(Input &in) const {
+    size_t number = size_t(in.below(joined.texts.size()));
+    return in.isBroken() ? "" : joined.texts[number];
+  }
+
+  EntityId identity(Input &in) const {
+    size_t number = size_t(in.below(joined.identities.all().size()));
+    return in.isBroken() ? 0 : joined.identities.all()[number];
+  }
+
+  void writeText(std::string &out, llvm::StringRef text) {
+    writeNumber(out, joined.textNumber(text));
+  }
+
+  void writeIdentity(std::string &out, EntityId id) {
+    writeNumber(out, joined.identities.number(id));
+  }
+
+  void writeFile(std::string &out, uint32_t file) { writeNumber(out, file); }
+
+private:
+  Joined &joined;
+};
+
+namespace {
+
+template <class T> llvm::Expected<T> decode(const JoinedTables &tables, llvm::StringRef bytes) {
+  Input in(bytes);
+  T record;
+  Decoder(tables, in).record(record);
+  if (!in.isComplete())
+    return alteredFile();
+  return std::move(record);
+}
+
+template <class T> void append(std::vector<T> &to, std::vector<T> &from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// An inline function that a header gives to two units. A coroutine of which they see different
+/// stretches (a macro differs) is taken as the first says.
+void merge(Body &first, Body &other) {
+  if (first.stretches.size() != other.stretches.size())
+    return;
+  append(first.calls, other.calls);
+  append(first.handOffs, other.handOffs);
+  append(first.awaits, other.awaits);
+  append(first.returns, other.returns);
+  append(first.overrides, other.overrides);
+  append(first.uses, other.uses);
+  append(first.gives, other.gives);
+  append(first.aliases, other.aliases);
+  append(first.loops, other.loops);
+  append(first.stores, other.stores);
+  append(first.goesOn, other.goesOn);
+  first.unknownCalls = std::max(first.unknownCalls, other.unknownCalls);
+}
+
+} // namespace
+
+void Joined::sortFiles() {
+  for (const auto &file : fileNumbers)
+    files.push_back(file.getKey());
+  llvm::sort(files);
+  for (uint32_t number = 0; number != files.size(); ++number)
+    fileNumbers[files[number]] = number;
+}
+
+uint32_t Joined::textNumber(llvm::StringRef text) {
+  auto [at, isNew] = textNumbers.try_emplace(text, uint32_t(texts.size()));
+  if (isNew)
+    texts.push_back(at->getKey());
+  return at->second;
+}
+
+void Joined::addUnit(llvm::StringRef mainFile, llvm::ArrayRef<FileRead> unitReads) {
+  std::vector<uint32_t> numbers;
+  numbers.reserve(unitReads.size());
+  for (const FileRead &read : unitReads) {
+    std::string key = read.path;
+    writeWhole(key, read.hash);
+    auto [at, isNew] = readNumbers.try_emplace(key, uint32_t(reads.size()));
+    if (isNew)
+      reads.push_back(read);
+    numbers.push_back(at->second);
+  }
+  units.emplace_back(mainFile, std::move(numbers));
+}
+
+llvm::Error Joined::settleBodies() {
+  JoinedTables tables(*this);
+  for (const auto &[id, others] : bodies.others()) {
+    auto first = decode<Body>(tables, bodies.bytes(id));
+    if (!first)
+      return first.takeError();
+    for (const RecordPool::Other &other : others) {
+      auto next = decode<Body>(tables, other.bytes);
+      if (!next)
+        return next.takeError();
+      merge(*first, *next);
+    }
+    sortRecords(*first);
+    std::string bytes;
+    Encoder(tables, bytes).record(*first);
+    bodies.replace(id, bytes);
+  }
+  return llvm::Error::success();
+}
+
+/// Leaves one entry for each variable: the definition, where there is one.
+llvm::Error Joined::settleVariables() {
+  JoinedTables tables(*this);
+  for (const auto &[id, others] : variables.others()) {
+    auto best = decode<Variable>(tables, variables.bytes(id));
+    if (!best)
+      return best.takeError();
+    for (const RecordPool::Other &other : others) {
+      auto next = decode<Variable>(tables, other.bytes);
+      if (!next)
+        return next.takeError();
+      if (std::tuple(!next->isDefined, *next) < std::tuple(!best->isDefined, *best))
+        best = std::move(next);
+    }
+    std::string bytes;
+    Encoder(tables, bytes).record(*best);
+    variables.replace(id, bytes);
+  }
+  return llvm::Error::success();
+}
+
+void Joined::writeHead(std::string &head) {
+  JoinedTables tables(*this);
+  writeNumber(head, files.size());
+  for (llvm::StringRef file : files)
+    writeNumber(head, textNumber(file));
+  writeNumber(head, reads.size());
+  Encoder encoder(tables, head);
+  for (const FileRead &read : reads)
+    encoder.record(read);
+  writeNumber(head, units.size());
+  for (const auto &[mainFile, numbers] : units) {
+    writeNumber(head, textNumber(mainFile));
+    writeNumber(head, numbers.size());
+    for (uint32_t number : numbers)
+      writeNumber(head, number);
+  }
+}
+
+void Joined::writeBodies(SectionWriter &sections) const {
+  std::vector<std::pair<EntityId, uint32_t>> order;
+  for (uint32_t id = 0; id != bodies.end(); ++id)
+    if (bodies.contains(id))
+      order.emplace_back(identities.all()[id], id);
+  llvm::sort(order);
+  std::string &records = sections[Section::Records];
+  for (auto [key, id] : order) {
+    writeWhole(sections[Section::BodyKeys], key);
+    writeWhole(sections[Section::BodyPlaces], records.size());
+    records += bodies.bytes(id);
+  }
+}
+
+llvm::Error Joined::write(uint64_t inputs, llvm::raw_ostream &out) {
+  if (llvm::Error error = settleBodies())
+    return error;
+  if (llvm::Error error = settleVariables())
+    return error;
+  SectionWriter sections(FileKind::Program);
+  JoinedTables tables(*this);
+  writeWhole(sections[Section::Head], inputs);
+  writeHead(sections[Section::Head]);
+  writeBodies(sections);
+
+  std::string list;
+  std::vector<std::pair<EntityId, uint32_t>> order;
+  for (uint32_t id = 0; id != variables.end(); ++id)
+    if (variables.contains(id))
+      order.emplace_back(identities.all()[id], id);
+  llvm::sort(order);
+  std::string &variableList = sections[Section::Variables];
+  writeNumber(variableList, order.size());
+  for (auto [key, id] : order)
+    variableList += variables.bytes(id);
+
+  auto writeList = [&](Section section, const auto &records) {
+    writeNumber(sections[section], records.size());
+    Encoder encoder(tables, sections[section]);
+    for (const auto &record : records)
+      encoder.record(record);
+  };
+  writeList(Section::Suppressions, suppressions);
+  writeList(Section::Advice, advice);
+
+  // Last: what was written may have brought new texts.
+  uint64_t end = 0;
+  for (llvm::StringRef text : texts) {
+    sections[Section::Texts] += text;
+    writeWhole(sections[Section::TextEnds], end += text.size());
+  }
+  for (EntityId id : identities.all())
+    writeWhole(sections[Section::Identities], id);
+  sections.write(out, /*isCompressed=*/false);
+  return llvm::Error::success();
+}
+
+} // namespace async_tidy

@@ -1,0 +1,104 @@
+#include "tools/FileHashes.h"
+#include "facts/Encoding.h"
+#include "facts/Sections.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/xxhash.h"
+#include <chrono>
+#include <sys/stat.h>
+
+namespace async_tidy {
+
+FileHashes::FileHashes(llvm::StringRef store) : store(store) {
+  load();
+}
+
+void FileHashes::load() {
+  auto buffer = llvm::MemoryBuffer::getFile(store, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return;
+  auto sections = SectionReader::open((*buffer)->getBuffer(), FileKind::Hashes);
+  auto records = sections ? sections->get(Section::Records) : sections.takeError();
+  if (!records)
+    return llvm::consumeError(records.takeError());
+  Input in(*records);
+  while (!in.atEnd()) {
+    llvm::StringRef path = in.bytes(in.count());
+    Known known;
+    known.stamp = {in.number(), in.number(), in.number()};
+    known.hash = in.whole();
+    known.isSettled = true;
+    if (!in.isBroken())
+      files[path] = known;
+  }
+}
+
+std::optional<FileHashes::Stamp> FileHashes::stampOf(const std::string &path) {
+  struct stat status;
+  if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+    return std::nullopt;
+  constexpr uint64_t Second = 1'000'000'000;
+  // The time of a change of the file's entry counts too: copies may bring an old time of their own.
+  uint64_t changed = std::max(uint64_t(status.st_mtim.tv_sec) * Second + status.st_mtim.tv_nsec,
+                              uint64_t(status.st_ctim.tv_sec) * Second + status.st_ctim.tv_nsec);
+  return Stamp{uint64_t(status.st_size), changed, uint64_t(status.st_ino)};
+}
+
+void FileHashes::look(const std::string &path, Known &known) const {
+  known.isSeen = true;
+  auto now = std::chrono::system_clock::now().time_since_epoch();
+  auto stamp = stampOf(path);
+  if (stamp && known.isSettled && *stamp == known.stamp)
+    return;
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  known.isFile = stamp && buffer;
+  if (!known.isFile)
+    return;
+  constexpr uint64_t Moment = 2'000'000'000; // of the coarsest clocks that files have
+  known.stamp = *stamp;
+  known.hash = llvm::xxh3_64bits((*buffer)->getBuffer());
+  known.isSettled =
+      stamp->changed + Moment <
+      uint64_t(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+}
+
+std::optional<uint64_t> FileHashes::of(llvm::StringRef path) {
+  Known &known = files[path];
+  if (!known.isSeen) {
+    Known before = known;
+    look(path.str(), known);
+    isNew |= known.isSettled && known.isFile && !(before.isSettled && before.stamp == known.stamp);
+  }
+  return known.isFile ? std::optional(known.hash) : std::nullopt;
+}
+
+llvm::Error FileHashes::save() const {
+  if (!isNew)
+    return llvm::Error::success();
+  SectionWriter sections(FileKind::Hashes);
+  std::string &out = sections[Section::Records];
+  std::vector<llvm::StringRef> paths;
+  paths.reserve(files.size());
+  for (const auto &entry : files)
+    // What no unit reads any more is forgotten.
+    if (entry.second.isSeen && entry.second.isSettled && entry.second.isFile)
+      paths.push_back(entry.getKey());
+  llvm::sort(paths);
+  for (llvm::StringRef path : paths) {
+    const Known &known = files.find(path)->second;
+    writeNumber(out, path.size());
+    out += path;
+    for (uint64_t number : {known.stamp.size, known.stamp.changed, known.stamp.inode})
+      writeNumber(out, number);
+    writeWhole(out, known.hash);
+  }
+  return llvm::writeToOutput(store, [&](llvm::raw_ostream &file) {
+    sections.write(file, /*isCompressed=*/false);
+    return llvm::Error::success();
+  });
+}
+
+} // namespace async_tidy

@@ -1,0 +1,340 @@
+#include "tools/ProjectRun.h"
+#include "facts/FactsFile.h"
+#include "facts/Link.h"
+#include "facts/ProgramFile.h"
+#include "support/Paths.h"
+#include "tools/UnitRunner.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
+
+namespace async_tidy {
+
+namespace {
+
+llvm::Error wrong(const llvm::Twine &what) {
+  return llvm::createStringError(llvm::inconvertibleErrorCode(), what);
+}
+
+void say(llvm::Error error, llvm::StringRef consequence) {
+  llvm::errs() << "async-tidy: " << llvm::toString(std::move(error)) << consequence << '\n';
+}
+
+/// Of the files that say what holds for a unit, and where they stand.
+uint64_t hashOf(const ProjectRules &rules, const CommandOptions &options, llvm::StringRef root) {
+  std::string text;
+  auto add = [&](llvm::StringRef path) {
+    std::string file = relativePath(absolutePath(path, currentFolder()), root);
+    auto buffer = llvm::MemoryBuffer::getFile(path);
+    uint64_t hash = buffer ? llvm::xxh3_64bits((*buffer)->getBuffer()) : 0;
+    text += file + '\0' + std::to_string(hash) + '\0';
+  };
+  rules.forEachFile(add);
+  for (const std::string &file : options.models)
+    add(file);
+  return llvm::xxh3_64bits(text);
+}
+
+/// Finds what holds for each unit; units of one folder share it.
+llvm::Error findRules(Job &job) {
+  for (const UnitCommand &unit : job.units) {
+    auto rules = job.files.rulesOf(llvm::sys::path::parent_path(unit.file));
+    if (!rules)
+      return rules.takeError();
+    auto [at, isNew] = job.rules.try_emplace(*rules, UnitRules{*rules, Knowledge()});
+    if (isNew) {
+      if (llvm::Error error = addModels(*rules, job.options, at->second.knowledge))
+        return error;
+      at->second.hash = hashOf(*rules, job.options, job.root);
+    }
+    job.unitRules.push_back(&at->second);
+  }
+  return llvm::Error::success();
+}
+
+/// The project's folder for these units. If none of them lay in it, all their code would count as
+/// somebody else's, and nothing would ever be found: that is an error.
+llvm::Expected<std::string> chooseRoot(const CommandOptions &options, llvm::StringRef database,
+                                       llvm::ArrayRef<UnitCommand> units) {
+  std::string root = options.projectRoot.empty()
+                         ? findProjectRoot(llvm::sys::path::parent_path(database))
+                         : absolutePath(options.projectRoot, currentFolder());
+  if (root.empty())
+    root = currentFolder();
+  if (root.size() > 1 && root.back() == '/')
+    root.pop_back();
+  if (!llvm::sys::fs::is_directory(root))
+    return wrong("--project-root: there is no folder '" + options.projectRoot + "'");
+  // The database may spell the folder as it is behind a link.
+  llvm::SmallString<256> real;
+  if (llvm::sys::fs::real_path(root, real))
+    real = root;
+  for (llvm::StringRef candidate : {llvm::StringRef(root), real.str()})
+    if (llvm::any_of(units, [&](const UnitCommand &u) { return isBelow(u.file, candidate); }))
+      return candidate.str();
+  return wrong("none of the units is in the project's folder '" + root +
+               "'; --project-root=DIR says where the project is");
+}
+
+/// The stages between the units and the program.
+class ProjectRun {
+public:
+  explicit ProjectRun(Job &job) : job(job), names(unitNames(job.units, job.root)) {
+    extract.keepsAll = !job.options.whyFile.empty();
+  }
+
+  llvm::Expected<Analysed> run() {
+    if (llvm::Error error = openFolders())
+      return std::move(error);
+    choosePaths();
+    findCurrent();
+    problems.resize(job.units.size());
+    extractAll();
+    auto program = link();
+    if (!program)
+      return program.takeError();
+    if (llvm::Error error = leaveFacts())
+      return std::move(error);
+    if (cache)
+      closeCache();
+    return Analysed{std::move(problems), std::move(*program)};
+  }
+
+private:
+  /// The cache, unless facts of this run are for nobody else. One that was not asked for by name
+  /// may be missing.
+  llvm::Error openFolders() {
+    if (llvm::Error error = scratch.create())
+      return error;
+    const CommandOptions &options = job.options;
+    if (!options.usesCache || extract.keepsAll)
+      return llvm::Error::success();
+    std::string folder = options.cacheFolder;
+    if (folder.empty())
+      folder = (llvm::sys::path::parent_path(job.database) + "/" + CacheFolderName).str();
+    auto opened = Cache::open(absolutePath(folder, currentFolder()));
+    if (opened) {
+      cache = std::move(*opened);
+      return llvm::Error::success();
+    }
+    if (!options.cacheFolder.empty())
+      return opened.takeError();
+    say(opened.takeError(), "; nothing is kept for the next run");
+    return llvm::Error::success();
+  }
+
+  void choosePaths() {
+    for (size_t i = 0; i != names.size(); ++i) {
+      uint64_t key = unitKey(job.units[i], job.root, job.unitRules[i]->hash, extract);
+      paths.push_back(cache ? cache->factsPath(names[i], key)
+                            : scratch.file(names[i] + FactsSuffix));
+    }
+  }
+
+  void findCurrent() {
+    isCurrent.resize(paths.size());
+    if (!cache)
+      return;
+    for (size_t i = 0; i != paths.size(); ++i)
+      isCurrent[i] = cache->isCurrent(paths[i], job.root, [&](llvm::Error error) {
+        say(std::move(error), "; the unit is analysed again");
+      });
+  }
+
+  /// Analyses all units whose facts are not current.
+  void extractAll() {
+    const CommandOptions &options = job.options;
+    std::vector<UnitTask> tasks;
+    std::vector<size_t> numbers;
+    for (size_t i = 0; i != paths.size(); ++i)
+      if (!isCurrent[i]) {
+        tasks.push_back({&job.units[i], job.unitRules[i], paths[i]});
+        numbers.push_back(i);
+      }
+    if (tasks.empty())
+      return;
+    RunOptions runOptions;
+    runOptions.jobs =
+        options.jobs != 0 ? options.jobs : llvm::hardware_concurrency().compute_thread_count();
+    runOptions.timeout = options.timeout;
+    runOptions.root = job.root;
+    runOptions.extract = extract;
+    Progress progress(tasks.size(),
+                      !options.quiet && llvm::sys::Process::StandardErrIsDisplayed());
+    auto found = runUnits(tasks, runOptions, signals, scratch, progress);
+    for (auto [number, problem] : llvm::zip_equal(numbers, found))
+      problems[number] = std::move(problem);
+  }
+
+  /// Joins the facts. Those that turn out to be broken are made again, once.
+  llvm::Expected<Program> link() {
+    for (;;) {
+      size_t broken = 0;
+      llvm::Error error = llvm::handleErrors(linkOnce(), [&](const LinkError &at) {
+        broken = inputUnits[at.index()];
+        return isCurrent[broken]
+                   ? llvm::Error::success()
+                   : llvm::createStringError(llvm::inconvertibleErrorCode(), at.message());
+      });
+      if (error)
+        return std::move(error);
+      if (program)
+        return std::move(*program);
+      llvm::errs() << "async-tidy: " << paths[broken]
+                   << ": it was altered; the unit is analysed again\n";
+      isCurrent.assign(isCurrent.size(), true);
+      isCurrent[broken] = false;
+      extractAll();
+    }
+  }
+
+  llvm::Error linkOnce() {
+    std::vector<std::unique_ptr<llvm::MemoryBuffer>> buffers;
+    std::vector<FactsInput> inputs;
+    inputUnits.clear();
+    for (size_t i = 0; i != paths.size(); ++i) {
+      if (!problems[i].empty())
+        continue;
+      auto buffer = llvm::MemoryBuffer::getFile(paths[i], /*IsText=*/false,
+                                                /*RequiresNullTerminator=*/false);
+      if (!buffer)
+        return llvm::createFileError(paths[i], buffer.getError());
+      inputs.push_back({relativePath(paths[i], currentFolder()), (*buffer)->getBuffer()});
+      buffers.push_back(std::move(*buffer));
+      inputUnits.push_back(i);
+    }
+    auto file = programOf(std::move(inputs));
+    if (!file)
+      return file.takeError();
+    auto whole = file->all();
+    if (!whole)
+      return whole.takeError();
+    program.emplace(std::move(*whole), inputUnits.size());
+    return llvm::Error::success();
+  }
+
+  /// The program file of `inputs`: that of the last run, if nothing has changed.
+  llvm::Expected<ProgramFile> programOf(std::vector<FactsInput> inputs) {
+    if (!cache || !job.options.paths.empty())
+      return linkInMemory(std::move(inputs));
+    std::string path = cache->programPath();
+    if (llvm::sys::fs::exists(path)) {
+      auto last = ProgramFile::open(path);
+      auto sound = last ? last->check() : last.takeError();
+      if (sound)
+        say(std::move(sound), "; it is linked again");
+      else if (last->head().inputs == inputsHash(inputs))
+        return last;
+    }
+    if (llvm::Error error = llvm::writeToOutput(
+            path, [&](llvm::raw_ostream &out) { return linkFacts(std::move(inputs), out); }))
+      return std::move(error);
+    return ProgramFile::open(path);
+  }
+
+  static llvm::Expected<ProgramFile> linkInMemory(std::vector<FactsInput> inputs) {
+    llvm::SmallVector<char, 0> bytes;
+    llvm::raw_svector_ostream out(bytes);
+    if (llvm::Error error = linkFacts(std::move(inputs), out))
+      return std::move(error);
+    return ProgramFile::read(llvm::MemoryBuffer::getMemBufferCopy(out.str()));
+  }
+
+  /// Copies the facts to the folder of --keep-facts.
+  llvm::Error leaveFacts() {
+    const std::string &folder = job.options.factsFolder;
+    if (folder.empty())
+      return llvm::Error::success();
+    if (std::error_code error = llvm::sys::fs::create_directories(folder))
+      return llvm::createFileError(folder, error);
+    for (size_t i = 0; i != paths.size(); ++i) {
+      std::string to = (folder + "/" + names[i] + FactsSuffix).str();
+      std::error_code error = problems[i].empty() ? llvm::sys::fs::copy_file(paths[i], to)
+                                                  : llvm::sys::fs::remove(to);
+      if (error)
+        return llvm::createFileError(to, error);
+    }
+    return llvm::Error::success();
+  }
+
+  void closeCache() {
+    cache->trim(uint64_t(job.options.cacheMegabytes) << 20, paths);
+    if (llvm::Error error = cache->hashes().save())
+      say(std::move(error), "; all files are read again in the next run");
+  }
+
+  Job &job;
+  SignalQueue signals;
+  TemporaryFolder scratch;
+  std::vector<std::string> names;
+  std::vector<std::string> paths; // of the facts
+  std::vector<bool> isCurrent;
+  std::vector<std::string> problems;
+  std::vector<size_t> inputUnits; // of the inputs of a link
+  std::optional<Cache> cache;
+  std::optional<Program> program;
+  ExtractOptions extract;
+};
+
+} // namespace
+
+llvm::Error addModels(const ProjectRules &rules, const CommandOptions &options,
+                      Knowledge &knowledge) {
+  if (llvm::Error error = rules.addModels(knowledge))
+    return error;
+  for (const std::string &file : options.models)
+    if (llvm::Error error = knowledge.addFile(file))
+      return error;
+  return llvm::Error::success();
+}
+
+size_t Analysed::failed() const {
+  return size_t(llvm::count_if(problems, [](const std::string &p) { return !p.empty(); }));
+}
+
+llvm::Expected<Job> prepare(CommandOptions options) {
+  auto database = findDatabase(options.buildFolder);
+  if (!database)
+    return database.takeError();
+  auto commands = loadDatabase(*database);
+  if (!commands)
+    return commands.takeError();
+  std::vector<UnitCommand> units = unitsOf(*commands);
+  if (units.empty())
+    return wrong(*database + ": none of its units is C or C++");
+  if (llvm::Error error = selectUnits(units, options.paths))
+    return std::move(error);
+  auto root = chooseRoot(options, *database, units);
+  if (!root)
+    return root.takeError();
+  return prepareUnits(std::move(options), std::move(units), std::move(*root),
+                      std::move(*database));
+}
+
+llvm::Expected<Job> prepareUnits(CommandOptions options, std::vector<UnitCommand> units,
+                                 std::string root, std::string database) {
+  Job job{std::move(options),  std::move(units), std::move(root),
+          std::move(database), {},               {},
+          {}};
+  if (llvm::Error error = findRules(job))
+    return std::move(error);
+  return std::move(job);
+}
+
+llvm::Expected<Analysed> analyse(Job &job) {
+  return ProjectRun(job).run();
+}
+
+std::string projectFolder(const CommandOptions &options) {
+  if (!options.projectRoot.empty())
+    return absolutePath(options.projectRoot, currentFolder());
+  std::string root = findProjectRoot(currentFolder());
+  return root.empty() ? currentFolder() : root;
+}
+
+} // namespace async_tidy
