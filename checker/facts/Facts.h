@@ -323,7 +323,7 @@ struct Unit {
   std::vector<Body> bodies;        // by id
   std::vector<Variable> variables; // by id
   std::vector<Suppression> suppressions;
-  std::vector<Advice> advice; // by what it is about
+  std::vector<Advice> advice;  // by what it is about
   std::vector<FileRead> reads; // by path; may be empty
   friend auto operator<=>(const Unit &, const Unit &) = default;
 };

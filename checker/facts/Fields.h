@@ -263,9 +263,9 @@ template <class T> bool isPresent(const T &value) {
 
 /// A record: what has fields of its own.
 template <class T>
-concept Record = std::is_class_v<T> && !std::same_as<T, Place> && !std::same_as<T, std::string> &&
-                 !requires(const T &value) { value.size(); } &&
-                 !requires(const T &value) { value.has_value(); };
+concept Record =
+    std::is_class_v<T> && !std::same_as<T, Place> && !std::same_as<T, std::string> &&
+    !requires(const T &value) { value.size(); } && !requires(const T &value) { value.has_value(); };
 
 } // namespace async_tidy
 

@@ -1,5 +1,5 @@
-// Numbers identities in the order in which they first come. A table of its own, since a link asks it
-// for each identity of each unit: two numbers a slot, no allocation an entry.
+// Numbers identities in the order in which they first come. A table of its own, since a link asks
+// it for each identity of each unit: two numbers a slot, no allocation an entry.
 #ifndef ASYNC_TIDY_FACTS_IDTABLE_H
 #define ASYNC_TIDY_FACTS_IDTABLE_H
 

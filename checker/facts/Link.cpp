@@ -87,8 +87,8 @@ private:
     if (!definitions.differ(joined.identities.number(id)))
       return;
     renames = true;
-    identities[entry.identity] = joined.identities.number(
-        llvm::xxh3_64bits(llvm::utohexstr(id) + "@" + unit.head.mainFile));
+    identities[entry.identity] =
+        joined.identities.number(llvm::xxh3_64bits(llvm::utohexstr(id) + "@" + unit.head.mainFile));
   }
 
   static void copy(const std::vector<uint32_t> &map, Input &in, std::string &out) {

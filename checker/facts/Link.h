@@ -25,6 +25,7 @@ public:
   size_t index() const { return input; }
 
   void log(llvm::raw_ostream &out) const override;
+
   std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
 
 private:

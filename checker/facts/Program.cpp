@@ -46,8 +46,8 @@ Program Program::link(const std::vector<Unit> &units) {
   std::string file;
   llvm::raw_string_ostream out(file);
   llvm::cantFail(linkFacts(std::move(inputs), out));
-  auto program = llvm::cantFail(ProgramFile::read(llvm::MemoryBuffer::getMemBuffer(
-      file, /*BufferName=*/"", /*RequiresNullTerminator=*/false)));
+  auto program = llvm::cantFail(ProgramFile::read(
+      llvm::MemoryBuffer::getMemBuffer(file, /*BufferName=*/"", /*RequiresNullTerminator=*/false)));
   return Program(llvm::cantFail(program.all()), units.size());
 }
 

@@ -75,7 +75,8 @@ public:
   /// The identities of all bodies, in order.
   WholeNumbers bodyKeys() const { return keys; }
 
-  /// Where `id` stands among bodyKeys(); nothing if there is no such body. Reads only what it needs.
+  /// Where `id` stands among bodyKeys(); nothing if there is no such body. Reads only what it
+  /// needs.
   std::optional<size_t> indexOf(EntityId id) const;
 
   /// The body at `index` of bodyKeys(), read without looking at anything else.

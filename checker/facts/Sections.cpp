@@ -25,6 +25,7 @@ constexpr size_t padding(size_t size) {
   constexpr size_t Alignment = 8;
   return (Alignment - size % Alignment) % Alignment;
 }
+
 static_assert(padding(BodyBegin) == 0);
 
 enum Packing : uint8_t { Plain, Zlib, Zstd };

@@ -1,6 +1,6 @@
-// The container of all files of ours, which hold facts, programs and hashes: a head with a version, a table of sections, and the
-// sections, each with a sum of its bytes. A file that was cut off or altered is told from a whole
-// one before anything in it is believed.
+// The container of all files of ours, which hold facts, programs and hashes: a head with a version,
+// a table of sections, and the sections, each with a sum of its bytes. A file that was cut off or
+// altered is told from a whole one before anything in it is believed.
 #ifndef ASYNC_TIDY_FACTS_SECTIONS_H
 #define ASYNC_TIDY_FACTS_SECTIONS_H
 

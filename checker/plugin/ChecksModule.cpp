@@ -1,5 +1,6 @@
 // The clang-tidy module: one unit from its AST to diagnostics, through the same stages as the
 // command.
+#include "cache/LinkedProgram.h"
 #include "checks/Catalogue.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyCheck.h"
@@ -23,9 +24,10 @@ namespace tidy = clang::tidy;
 class AsyncCheck : public tidy::ClangTidyCheck {
 public:
   AsyncCheck(const Check &row, llvm::StringRef name, tidy::ClangTidyContext *context)
-      : ClangTidyCheck(name, context), row(row), models(Options.get("Models", "").str()),
-        tiers(Options.get("Tiers", "").str()), confidence(Options.get("Confidence", "").str()),
-        root(Options.get("ProjectRoot", "").str()), uncertain(Options.get<bool>("Uncertain")),
+      : ClangTidyCheck(name, context), row(row), buildFolder(context->getCurrentBuildDirectory()),
+        models(Options.get("Models", "").str()), tiers(Options.get("Tiers", "").str()),
+        confidence(Options.get("Confidence", "").str()), root(Options.get("ProjectRoot", "").str()),
+        programFile(Options.get("Program", "").str()), uncertain(Options.get<bool>("Uncertain")),
         severalThreads(Options.get<bool>("SeveralThreads")) {}
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &options) override {
@@ -33,6 +35,7 @@ public:
     Options.store(options, "Models", models);
     Options.store(options, "Confidence", confidence);
     Options.store(options, "ProjectRoot", root);
+    Options.store(options, "Program", programFile);
     if (uncertain)
       Options.store(options, "Uncertain", *uncertain);
     if (severalThreads)
@@ -61,6 +64,8 @@ private:
   llvm::Error analyse(clang::ASTContext &context) {
     clang::SourceManager &sources = context.getSourceManager();
     ProjectFiles files;
+    if (auto linked = findLinked(sources))
+      return reportLinked(*linked, sources, files);
     auto rules = files.rulesOf(mainFolder(sources));
     if (!rules)
       return rules.takeError();
@@ -77,15 +82,69 @@ private:
                               [&](llvm::StringRef name) { return name == row.name; });
     if (!findings)
       return findings.takeError();
+    auto location = [&](Place place) { return project.location(program.file(place.file), place); };
     for (const Finding &finding : *findings)
-      report(inWords(finding, program), program, project);
+      report(inWords(finding, program), location);
     return llvm::Error::success();
   }
 
-  void report(const Message &message, const Program &program, const Project &project) {
-    auto location = [&](const Remark &remark) {
-      return project.location(program.file(remark.place.file), remark.place);
+  /// The program that the unit is a part of. What keeps it from being used is said, unless the
+  /// user wants none.
+  std::optional<LinkedProgram> findLinked(const clang::SourceManager &sources) {
+    constexpr llvm::StringLiteral None = "none";
+    if (programFile == None)
+      return std::nullopt;
+    // The options of a check may be given relative to nothing in particular: the build's folder,
+    // where clang-tidy runs the command, is the one that is known.
+    std::string path =
+        programFile.empty() ? findProgramFile(buildFolder) : absolute(sources, programFile);
+    if (path.empty())
+      return std::nullopt;
+    std::string folder = projectRoot(sources);
+    std::string main = relativePath(mainFile(sources), folder);
+    auto linked = openLinkedProgram(path, folder, main);
+    if (linked)
+      return std::move(*linked);
+    configurationDiag("only chains within this unit are seen: %0; to see all, run 'async-tidy', or "
+                      "set the option Program to 'none' to do without")
+        << llvm::toString(linked.takeError());
+    return std::nullopt;
+  }
+
+  /// Reports what stands in the files of the unit.
+  llvm::Error reportLinked(const LinkedProgram &linked, clang::SourceManager &sources,
+                           ProjectFiles &files) {
+    std::string folder = projectRoot(sources);
+    const Program &program = linked.program;
+    auto findings = runChecks(program, folder, files, words(),
+                              [&](llvm::StringRef name) { return name == row.name; });
+    if (!findings)
+      return findings.takeError();
+    auto location = [&](Place place) {
+      return locationIn(sources, absolutePath(program.file(place.file), folder), place);
     };
+    for (const Finding &finding : *findings) {
+      Message message = inWords(finding, program);
+      if (linked.unitFiles.contains(program.file(message.warning.place.file)))
+        report(message, location);
+    }
+    return llvm::Error::success();
+  }
+
+  /// The location in a file that the unit may not have read.
+  static clang::SourceLocation locationIn(clang::SourceManager &sources, llvm::StringRef path,
+                                          Place place) {
+    auto file = sources.getFileManager().getOptionalFileRef(path);
+    if (!file)
+      return {};
+    clang::FileID id = sources.translateFile(*file);
+    if (id.isInvalid())
+      id = sources.createFileID(*file, clang::SourceLocation(), clang::SrcMgr::C_User);
+    return sources.translateLineCol(id, place.line, place.column);
+  }
+
+  void report(const Message &message, llvm::function_ref<clang::SourceLocation(Place)> where) {
+    auto location = [&](const Remark &remark) { return where(remark.place); };
     // '%' begins a placeholder in Clang's diagnostics, so the texts are passed as arguments.
     diag(location(message.warning), "%0") << message.warning.text;
     for (const Remark &note : message.notes)
@@ -114,11 +173,13 @@ private:
     return {std::nullopt, said(tiers), said(confidence), uncertain, severalThreads};
   }
 
+  static std::string mainFile(const clang::SourceManager &sources) {
+    auto main = sources.getFileEntryRefForID(sources.getMainFileID());
+    return main ? absolute(sources, main->getName()) : "";
+  }
+
   static std::string mainFolder(const clang::SourceManager &sources) {
-    llvm::SmallString<256> folder;
-    if (auto main = sources.getFileEntryRefForID(sources.getMainFileID()))
-      folder = llvm::sys::path::parent_path(main->getName());
-    return absolute(sources, folder);
+    return llvm::sys::path::parent_path(mainFile(sources)).str();
   }
 
   static std::string absolute(const clang::SourceManager &sources, llvm::StringRef path) {
@@ -133,10 +194,12 @@ private:
   }
 
   const Check &row;
+  const std::string buildFolder;
   const std::string models;
   const std::string tiers;
   const std::string confidence;
   const std::string root;
+  const std::string programFile;
   const std::optional<bool> uncertain;
   const std::optional<bool> severalThreads;
   const clang::HeaderSearch *search = nullptr;

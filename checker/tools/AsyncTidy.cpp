@@ -55,8 +55,7 @@ private:
   llvm::StringMap<File> files;
 };
 
-void printFindings(const Program &program, llvm::StringRef root,
-                   llvm::ArrayRef<Finding> findings) {
+void printFindings(const Program &program, llvm::StringRef root, llvm::ArrayRef<Finding> findings) {
   SourceLines lines(program, root);
   for (const Finding &finding : findings)
     printMessage(

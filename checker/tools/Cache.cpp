@@ -9,6 +9,7 @@
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
+#include <set>
 #include <utime.h>
 
 namespace fs = llvm::sys::fs;
@@ -67,7 +68,7 @@ uint64_t unitKey(const UnitCommand &unit, llvm::StringRef root, uint64_t models,
 }
 
 Cache::Cache(llvm::StringRef folder)
-    : folder(folder), fileHashes(std::make_unique<FileHashes>(inFolder(folder, "hashes"))) {}
+    : folder(folder), fileHashes(std::make_unique<FileHashes>(inFolder(folder, HashesFileName))) {}
 
 llvm::Expected<Cache> Cache::open(llvm::StringRef folder) {
   std::string units = inFolder(folder, UnitsFolder);
@@ -109,6 +110,7 @@ bool Cache::isCurrent(llvm::StringRef path, llvm::StringRef root,
 }
 
 void Cache::trim(uint64_t most, llvm::ArrayRef<std::string> needed) const {
+  std::set<llvm::StringRef> kept(needed.begin(), needed.end());
   using Time = llvm::sys::TimePoint<>;
   constexpr std::chrono::hours LongestRun(24);
   std::vector<std::tuple<Time, std::string, uint64_t>> files;
@@ -126,7 +128,7 @@ void Cache::trim(uint64_t most, llvm::ArrayRef<std::string> needed) const {
       continue;
     }
     all += status->getSize();
-    if (!llvm::is_contained(needed, at->path()))
+    if (!kept.contains(at->path()))
       files.emplace_back(used, at->path(), status->getSize());
   }
   llvm::sort(files);

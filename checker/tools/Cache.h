@@ -3,13 +3,11 @@
 #ifndef ASYNC_TIDY_TOOLS_CACHE_H
 #define ASYNC_TIDY_TOOLS_CACHE_H
 
-#include "tools/FileHashes.h"
+#include "cache/FileHashes.h"
+#include "cache/LinkedProgram.h"
 #include "tools/UnitAnalysis.h"
 
 namespace async_tidy {
-
-/// What it is called, next to compile_commands.json, unless the user says otherwise.
-constexpr llvm::StringLiteral CacheFolderName = ".async-tidy";
 
 /// What facts depend on, but for the contents of the files that the unit reads: its command, the
 /// models, the options, and the tool. `models` stands for the first of these, see modelsHash.

@@ -236,8 +236,8 @@ public:
     while (!words.empty() && !isAnswered()) {
       llvm::StringRef word = next();
       if (word == "--") {
-        bool areFlags = options.request == Request::VerifyModels ||
-                        options.request == Request::Extract;
+        bool areFlags =
+            options.request == Request::VerifyModels || options.request == Request::Extract;
         auto &rest = areFlags ? options.flags : options.paths;
         rest.insert(rest.end(), words.begin(), words.end());
         break;

@@ -39,10 +39,11 @@ struct CommandOptions {
   unsigned cacheMegabytes = 1024; // how large the cache may become
   std::string output;             // where 'extract' and 'link' write
   std::vector<std::string> paths;
-  std::string explained;          // the name
-  std::vector<std::string> flags; // of the compiler: for --verify-models; a whole command: 'extract'
-  std::string whyFile;            // the line that is asked about; empty: none
-  unsigned whyLine = 0;           // 0: all lines
+  std::string explained; // the name
+  std::vector<std::string>
+      flags;            // of the compiler: for --verify-models; a whole command: 'extract'
+  std::string whyFile;  // the line that is asked about; empty: none
+  unsigned whyLine = 0; // 0: all lines
   std::vector<std::string> models;
   SettingWords words;
   ColorMode color = ColorMode::Auto;

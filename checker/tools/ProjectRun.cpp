@@ -164,8 +164,7 @@ private:
     runOptions.timeout = options.timeout;
     runOptions.root = job.root;
     runOptions.extract = extract;
-    Progress progress(tasks.size(),
-                      !options.quiet && llvm::sys::Process::StandardErrIsDisplayed());
+    Progress progress(tasks.size(), !options.quiet && llvm::sys::Process::StandardErrIsDisplayed());
     auto found = runUnits(tasks, runOptions, signals, scratch, progress);
     for (auto [number, problem] : llvm::zip_equal(numbers, found))
       problems[number] = std::move(problem);
@@ -254,8 +253,8 @@ private:
       return llvm::createFileError(folder, error);
     for (size_t i = 0; i != paths.size(); ++i) {
       std::string to = (folder + "/" + names[i] + FactsSuffix).str();
-      std::error_code error = problems[i].empty() ? llvm::sys::fs::copy_file(paths[i], to)
-                                                  : llvm::sys::fs::remove(to);
+      std::error_code error =
+          problems[i].empty() ? llvm::sys::fs::copy_file(paths[i], to) : llvm::sys::fs::remove(to);
       if (error)
         return llvm::createFileError(to, error);
     }
@@ -312,15 +311,12 @@ llvm::Expected<Job> prepare(CommandOptions options) {
   auto root = chooseRoot(options, *database, units);
   if (!root)
     return root.takeError();
-  return prepareUnits(std::move(options), std::move(units), std::move(*root),
-                      std::move(*database));
+  return prepareUnits(std::move(options), std::move(units), std::move(*root), std::move(*database));
 }
 
 llvm::Expected<Job> prepareUnits(CommandOptions options, std::vector<UnitCommand> units,
                                  std::string root, std::string database) {
-  Job job{std::move(options),  std::move(units), std::move(root),
-          std::move(database), {},               {},
-          {}};
+  Job job{std::move(options), std::move(units), std::move(root), std::move(database), {}, {}, {}};
   if (llvm::Error error = findRules(job))
     return std::move(error);
   return std::move(job);

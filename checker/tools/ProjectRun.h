@@ -1,5 +1,5 @@
-// A project from its compile database to a linked program: analyses what changed since the last run,
-// and takes the rest from the cache.
+// A project from its compile database to a linked program: analyses what changed since the last
+// run, and takes the rest from the cache.
 #ifndef ASYNC_TIDY_TOOLS_PROJECTRUN_H
 #define ASYNC_TIDY_TOOLS_PROJECTRUN_H
 

@@ -78,9 +78,8 @@ llvm::Error linkStep(const CommandOptions &options) {
     inputs.push_back({path, (*buffer)->getBuffer()});
     buffers.push_back(std::move(*buffer));
   }
-  return llvm::writeToOutput(options.output, [&](llvm::raw_ostream &out) {
-    return linkFacts(std::move(inputs), out);
-  });
+  return llvm::writeToOutput(
+      options.output, [&](llvm::raw_ostream &out) { return linkFacts(std::move(inputs), out); });
 }
 
 llvm::Expected<CheckedProgram> openProgram(const CommandOptions &options) {

@@ -1,4 +1,4 @@
-#include "tools/FileHashes.h"
+#include "cache/FileHashes.h"
 #include "facts/Encoding.h"
 #include "facts/Sections.h"
 #include "llvm/ADT/STLExtras.h"
@@ -60,9 +60,8 @@ void FileHashes::look(const std::string &path, Known &known) const {
   constexpr uint64_t Moment = 2'000'000'000; // of the coarsest clocks that files have
   known.stamp = *stamp;
   known.hash = llvm::xxh3_64bits((*buffer)->getBuffer());
-  known.isSettled =
-      stamp->changed + Moment <
-      uint64_t(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+  known.isSettled = stamp->changed + Moment <
+                    uint64_t(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
 }
 
 std::optional<uint64_t> FileHashes::of(llvm::StringRef path) {

@@ -1,8 +1,8 @@
-// The hashes of files' contents, remembered from run to run: a file of the same size, time and inode
-// is not read again. A file that was written to less than a moment before it was read is: it may
-// change once more without its time telling.
-#ifndef ASYNC_TIDY_TOOLS_FILEHASHES_H
-#define ASYNC_TIDY_TOOLS_FILEHASHES_H
+// The hashes of files' contents, remembered from run to run: a file of the same size, time and
+// inode is not read again. A file that was written to less than a moment before it was read is: it
+// may change once more without its time telling.
+#ifndef ASYNC_TIDY_CACHE_FILEHASHES_H
+#define ASYNC_TIDY_CACHE_FILEHASHES_H
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"

@@ -1,0 +1,35 @@
+// The linked program of a project, for whoever looks at one unit of it: where it is kept, and
+// whether it still says what the files say.
+#ifndef ASYNC_TIDY_CACHE_LINKEDPROGRAM_H
+#define ASYNC_TIDY_CACHE_LINKEDPROGRAM_H
+
+#include "facts/Program.h"
+#include "llvm/Support/Error.h"
+
+namespace async_tidy {
+
+/// The folder next to compile_commands.json in which facts and the program are kept, unless the
+/// user says otherwise; and what is in it.
+constexpr llvm::StringLiteral CacheFolderName = ".async-tidy";
+constexpr llvm::StringLiteral HashesFileName = "hashes";
+
+/// Where the program file of the project is whose units are compiled in `folder`, whether or not it
+/// is there: next to the compile_commands.json in that folder or the nearest above. Empty if there
+/// is no such database.
+std::string findProgramFile(llvm::StringRef folder);
+
+/// A program, and what it knows of one unit.
+struct LinkedProgram {
+  Program program;
+  std::set<std::string> unitFiles; // the paths, as the program has them, of all files it reads
+};
+
+/// Reads the program file `path`, whose paths are relative to `root`, for the unit with the main
+/// file `mainFile` (relative too). The error says why the program cannot be used: it is not there,
+/// it was altered, it does not have the unit, or a file has changed since.
+llvm::Expected<LinkedProgram> openLinkedProgram(llvm::StringRef path, llvm::StringRef root,
+                                                llvm::StringRef mainFile);
+
+} // namespace async_tidy
+
+#endif
