@@ -25,6 +25,8 @@ public:
 
   std::string programPath() const;
 
+  const std::string &path() const { return folder; }
+
   /// Whether the facts at `path` are there and say what the unit says now: all files that it reads
   /// are as they were. Facts that were cut off or altered are said to `complain`, and are not.
   bool isCurrent(llvm::StringRef path, llvm::StringRef root,

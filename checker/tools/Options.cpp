@@ -68,7 +68,8 @@ constexpr OptionRow Rows[] = {
      "those above are searched, and the folder 'build' in each.",
      [](CommandOptions &o, llvm::StringRef v) { return readFolder(v, o.buildFolder); }},
     {"jobs", "j", "N",
-     "How many units are analysed at a time; as many as there are cores by default.",
+     "How many units are analysed at a time at most; as many as there are cores by default. Fewer "
+     "are where memory is short, or where the make that runs the command has no more jobs.",
      [](CommandOptions &o, llvm::StringRef v) { return readNumber(v, 1, o.jobs); }},
     {"checks", "", "GLOBS",
      "Which checks run: names with *, separated by commas; '-' before one takes "

@@ -151,9 +151,11 @@ private:
     const CommandOptions &options = job.options;
     std::vector<UnitTask> tasks;
     std::vector<size_t> numbers;
+    tasks.reserve(paths.size());
+    numbers.reserve(paths.size());
     for (size_t i = 0; i != paths.size(); ++i)
       if (!isCurrent[i]) {
-        tasks.push_back({&job.units[i], job.unitRules[i], paths[i]});
+        tasks.push_back({&job.units[i], job.unitRules[i], names[i], paths[i]});
         numbers.push_back(i);
       }
     if (tasks.empty())
@@ -164,7 +166,9 @@ private:
     runOptions.timeout = options.timeout;
     runOptions.root = job.root;
     runOptions.extract = extract;
-    Progress progress(tasks.size(), !options.quiet && llvm::sys::Process::StandardErrIsDisplayed());
+    if (cache)
+      runOptions.timesFolder = cache->path();
+    Progress progress(!options.quiet && llvm::sys::Process::StandardErrIsDisplayed());
     auto found = runUnits(tasks, runOptions, signals, scratch, progress);
     for (auto [number, problem] : llvm::zip_equal(numbers, found))
       problems[number] = std::move(problem);

@@ -1,13 +1,14 @@
 #include "tools/UnitRunner.h"
 #include "support/Paths.h"
+#include "tools/Schedule.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
-#include <chrono>
 #include <fcntl.h>
 #include <map>
 #include <sys/prctl.h>
@@ -19,7 +20,30 @@ namespace async_tidy {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Clock = Schedule::Clock;
+using std::chrono::milliseconds;
+
+/// The units as they are planned.
+std::vector<PlannedUnit> planned(llvm::ArrayRef<UnitTask> tasks) {
+  std::vector<PlannedUnit> result;
+  result.reserve(tasks.size());
+  for (const UnitTask &task : tasks) {
+    uint64_t size = 0;
+    if (llvm::sys::fs::file_size(task.command->file, size))
+      size = 0; // that there is no such file is said when it is parsed
+    result.push_back({task.name, size, /*isDone=*/!task.command->problem.empty()});
+  }
+  return result;
+}
+
+/// The jobserver of the make that runs us, if any; one that cannot be used is told of.
+Jobserver findJobserver() {
+  auto found = Jobserver::connect(llvm::sys::Process::GetEnv("MAKEFLAGS").value_or(""));
+  if (found)
+    return std::move(*found);
+  llvm::errs() << "async-tidy: " << llvm::toString(found.takeError()) << '\n';
+  return {};
+}
 
 std::string firstLine(llvm::StringRef path) {
   auto buffer = llvm::MemoryBuffer::getFile(path);
@@ -52,17 +76,25 @@ public:
   UnitRunner(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options, SignalQueue &signals,
              TemporaryFolder &scratch, Progress &progress)
       : tasks(tasks), options(options), scratch(scratch), progress(progress),
-        problems(tasks.size()), signals(signals) {}
+        problems(tasks.size()), times(options.timesFolder),
+        schedule(planned(tasks), options.jobs, times, Memory(),
+                 options.jobs > 1 && tasks.size() > 1 ? findJobserver() : Jobserver()),
+        signals(signals) {}
 
   std::vector<std::string> run() {
-    size_t next = 0;
-    while (next != tasks.size() || !children.empty()) {
-      while (next != tasks.size() && children.size() < options.jobs)
-        start(next++);
+    // Those for which there is nothing to do wait for nobody.
+    for (size_t unit = 0; unit != tasks.size(); ++unit)
+      if (!tasks[unit].command->problem.empty())
+        start(unit);
+    while (!schedule.isEmpty() || !children.empty()) {
+      while (std::optional<size_t> unit = schedule.next())
+        start(*unit);
+      showProgress();
       if (!children.empty())
         wait();
     }
     progress.clear();
+    saveTimes();
     return std::move(problems);
   }
 
@@ -76,12 +108,7 @@ private:
 
   std::string problemPath(size_t unit) const { return scratch.file(std::to_string(unit)); }
 
-  std::string nameOf(size_t unit) const {
-    return relativePath(tasks[unit].command->file, options.root);
-  }
-
   void start(size_t unit) {
-    progress.show(finished, nameOf(unit));
     const UnitTask &task = tasks[unit];
     // Facts of an earlier run must not pass for those of this one.
     if (std::error_code error = llvm::sys::fs::remove(task.factsPath))
@@ -91,50 +118,66 @@ private:
     pid_t pid = fork();
     if (pid == 0) {
       signals.release();
+      schedule.leaveToParent();
       runChild(task, options, problemPath(unit));
     }
     if (pid < 0)
       return finish(unit, "no process can be started: " + llvm::errnoAsErrorCode().message());
+    schedule.started(unit, pid);
     children.push_back({pid, unit, Clock::now() + std::chrono::seconds(options.timeout)});
   }
 
-  /// Waits until something happens to a child, or to us.
+  /// Waits until something happens to a child, to us, or to what the schedule waits for.
   void wait() {
-    int signal = signals.wait(secondsLeft());
-    if (signal == SIGINT || signal == SIGTERM || signal == SIGHUP)
+    int signal = signals.wait(timeToWait(), schedule.awaitedDescriptor());
+    if (signal != 0 && signal != SIGCHLD)
       stop(signal);
     // Signals of one kind do not add up: any number of children may have ended.
     llvm::erase_if(children, [&](const Child &child) { return hasEnded(child); });
   }
 
-  /// Whole seconds until the first child has used up its time, at least 1; 0 if there is no limit.
-  unsigned secondsLeft() const {
-    if (options.timeout == 0)
-      return 0;
-    auto first = llvm::min_element(
-        children, [](const Child &a, const Child &b) { return a.deadline < b.deadline; });
-    auto left = std::chrono::ceil<std::chrono::seconds>(first->deadline - Clock::now());
-    return unsigned(std::max<int64_t>(left.count(), 1));
+  /// The time until something has to be looked at that nobody announces; none if there is no such
+  /// thing.
+  std::optional<milliseconds> timeToWait() const {
+    std::optional<milliseconds> least;
+    auto add = [&](milliseconds time) { least = std::min(least.value_or(time), time); };
+    if (schedule.waitsForMemory())
+      add(milliseconds(200));
+    if (progress.isShown())
+      add(milliseconds(1000));
+    if (options.timeout != 0)
+      for (const Child &child : children)
+        add(std::chrono::ceil<milliseconds>(child.deadline - Clock::now()));
+    return least;
   }
 
   bool hasEnded(const Child &child) {
     int status = 0;
-    if (waitpid(child.pid, &status, WNOHANG) == child.pid) {
+    rusage used;
+    if (wait4(child.pid, &status, WNOHANG, &used) == child.pid) {
+      uint64_t peak = uint64_t(used.ru_maxrss) * 1024;
+      bool isKilled = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+      if (isKilled && schedule.triesAlone(child.unit, peak))
+        return true;
+      schedule.ended(child.unit, peak, /*isTypical=*/status == 0);
       finish(child.unit, problemOf(child.unit, status));
       return true;
     }
     if (options.timeout == 0 || Clock::now() < child.deadline)
       return false;
-    end(child);
+    schedule.ended(child.unit, end(child), /*isTypical=*/true);
     finish(child.unit, "took longer than " + std::to_string(options.timeout) +
                            (options.timeout == 1 ? " second" : " seconds"));
     return true;
   }
 
   /// Why a child that ended with `status` has left no facts; empty if it has.
-  std::string problemOf(size_t unit, int status) {
+  std::string problemOf(size_t unit, int status) const {
     std::string said = firstLine(problemPath(unit));
     unlink(problemPath(unit).c_str());
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+      return "was killed twice, the second time with no other unit beside it; does it need more "
+             "memory than there is?";
     if (WIFSIGNALED(status))
       return "crashed (signal " + std::to_string(WTERMSIG(status)) + ")" +
              (said.empty() ? "" : ": " + said);
@@ -144,20 +187,41 @@ private:
   }
 
   void finish(size_t unit, std::string problem) {
+    failed += problem.empty() ? 0 : 1;
     problems[unit] = std::move(problem);
     ++finished;
-    progress.show(finished, nameOf(unit));
   }
 
-  static void end(const Child &child) {
+  void showProgress() {
+    if (!progress.isShown())
+      return;
+    std::vector<std::string> files;
+    for (size_t unit : schedule.running())
+      files.push_back(relativePath(tasks[unit].command->file, options.root));
+    progress.show({tasks.size(), finished, failed, schedule.timeLeft(Clock::now())}, files);
+  }
+
+  /// That the next run will be planned worse is no reason to fail.
+  void saveTimes() const {
+    if (llvm::Error error = times.save())
+      llvm::errs() << "async-tidy: " << llvm::toString(std::move(error)) << '\n';
+  }
+
+  /// Ends a child at once; the memory that it had at most, in bytes.
+  static uint64_t end(const Child &child) {
+    int status = 0;
+    rusage used{};
     kill(child.pid, SIGKILL);
-    waitpid(child.pid, nullptr, 0);
+    wait4(child.pid, &status, 0, &used);
+    return uint64_t(used.ru_maxrss) * 1024;
   }
 
   /// Ends all children, cleans up, and then does what `signal` does by default.
   void stop(int signal) {
     llvm::for_each(children, end);
+    schedule.giveBack();
     progress.clear();
+    saveTimes();
     scratch.remove();
     signals.release();
     raise(signal);
@@ -169,9 +233,12 @@ private:
   TemporaryFolder &scratch;
   Progress &progress;
   std::vector<std::string> problems;
+  UnitTimes times;
+  Schedule schedule;
   SignalQueue &signals;
   std::vector<Child> children;
   size_t finished = 0;
+  size_t failed = 0; // of those
 };
 
 } // namespace

@@ -5,15 +5,17 @@
 
 #include "tools/Database.h"
 #include "tools/Progress.h"
-#include "tools/Signals.h"
+#include "tools/SignalQueue.h"
+#include "tools/TemporaryFolder.h"
 #include "tools/UnitAnalysis.h"
 
 namespace async_tidy {
 
 struct RunOptions {
   unsigned jobs = 1;
-  unsigned timeout = 0; // seconds a unit may take; 0: as many as it wants
-  std::string root;     // the project's folder, absolute
+  unsigned timeout = 0;    // seconds a unit may take; 0: as many as it wants
+  std::string root;        // the project's folder, absolute
+  std::string timesFolder; // where UnitTimes are kept; empty: nowhere
   ExtractOptions extract;
 };
 
@@ -21,6 +23,7 @@ struct RunOptions {
 struct UnitTask {
   const UnitCommand *command;
   const UnitRules *rules;
+  std::string name;      // see unitNames
   std::string factsPath; // where its facts go
 };
 
@@ -29,9 +32,10 @@ struct UnitTask {
 std::vector<std::string> unitNames(llvm::ArrayRef<UnitCommand> units, llvm::StringRef root);
 
 /// Analyses `tasks`. For each, in the same order, whatever finishes first: why there are no facts,
-/// or nothing if there are. `scratch` is for files of the run. On SIGINT, SIGTERM and SIGHUP all
-/// children are stopped and `scratch` removed before the signal ends this process; facts that are
-/// written stay. Call it with one thread only.
+/// or nothing if there are. `scratch` is for files of the run. Under a make with a jobserver,
+/// there are no more at a time than that has tokens. On SIGINT, SIGTERM, SIGHUP and SIGQUIT all
+/// children are stopped, all tokens given back and `scratch` removed before the signal ends this
+/// process; facts that are written stay. Call it with one thread only.
 std::vector<std::string> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
                                   SignalQueue &signals, TemporaryFolder &scratch,
                                   Progress &progress);
