@@ -71,7 +71,7 @@ private:
   std::optional<OtherLoop> otherLoop(const Access &access) const {
     if (!access.isHandedOff)
       return std::nullopt;
-    std::set<EntityId> used = executors.loopsOf(access.loop, access.frame);
+    const std::set<EntityId> &used = executors.loopsOf(access.loop, access.frame);
     std::set<EntityId> homes = used.empty() ? used : executors.loopsOfObject(access.thing);
     for (EntityId loop : used)
       for (EntityId home : homes)
@@ -108,8 +108,8 @@ private:
   bool isBeside(const Access &access, const Access &loop) const {
     if (access.where == Where::Worker || loop.reason.kind == Reason::Kind::Completion)
       return true;
-    std::set<EntityId> used = executors.loopsOf(access.loop, access.frame);
-    std::set<EntityId> other = executors.loopsOf(loop.loop, loop.frame);
+    const std::set<EntityId> &used = executors.loopsOf(access.loop, access.frame);
+    const std::set<EntityId> &other = executors.loopsOf(loop.loop, loop.frame);
     return !other.empty() && llvm::none_of(other, [&](EntityId id) { return used.contains(id); });
   }
 

@@ -38,7 +38,7 @@ bool LoopCrowds::areTwo(const Access &a, const Access &b) const {
       input.links.executors().isSerial(b.loop, b.frame))
     return false;
   const Wheres &executors = input.links.executors();
-  std::set<EntityId> others = executors.loopsOf(b.loop, b.frame);
+  const std::set<EntityId> &others = executors.loopsOf(b.loop, b.frame);
   return llvm::any_of(executors.loopsOf(a.loop, a.frame),
                       [&](EntityId loop) { return others.contains(loop); });
 }

@@ -57,8 +57,23 @@ void Wheres::gatherKept() {
     keptIn[keyOf(kept.target)].push_back(&kept);
 }
 
+/// The answer to `question`, which `find` gives if it was not asked before. Answers stay where they
+/// are, and nothing asks for itself: whoever asks goes deeper.
+template <class Answers, class Find>
+static const auto &answer(Answers &known, TermQuestion question, Find find) {
+  auto [at, isNew] = known.try_emplace(std::move(question));
+  auto &[asked, result] = *at;
+  if (isNew)
+    result = find(asked.term);
+  return result;
+}
+
 /// What is put into `place`: of the object itself, if that shows, else of all that may be it.
-std::vector<const Kept *> Wheres::valuesOf(Term place) const {
+const std::vector<const Kept *> &Wheres::valuesOf(const Term &place) const {
+  return answer(knownValues, {place}, [&](const Term &asked) { return findValues(asked); });
+}
+
+std::vector<const Kept *> Wheres::findValues(Term place) const {
   place.index = 0;
   std::vector<const Kept *> exact, some;
   auto at = keptIn.find(keyOf(place));
@@ -105,11 +120,16 @@ Term Wheres::valueAt(const Kept &kept, const Term &place) {
 }
 
 /// `term` in terms that do not depend on who runs `frame`, as far as callers show.
-std::vector<std::pair<Term, BodyIndex>> Wheres::origins(const Term &term, BodyIndex frame) const {
+const Wheres::Origins &Wheres::origins(const Term &term, BodyIndex frame) const {
+  return answer(knownOrigins, {term, frame},
+                [&](const Term &asked) { return findOrigins(asked, frame); });
+}
+
+Wheres::Origins Wheres::findOrigins(const Term &term, BodyIndex frame) const {
   constexpr size_t Limit = 256;
-  std::vector<std::pair<Term, BodyIndex>> result;
+  Origins result;
   std::set<std::pair<Term, BodyIndex>> seen;
-  std::vector<std::pair<Term, BodyIndex>> todo{{term, frame}};
+  Origins todo{{term, frame}};
   for (size_t i = 0; i != todo.size() && seen.size() < Limit; ++i) {
     auto [at, body] = todo[i];
     if (!seen.insert(todo[i]).second)
@@ -132,20 +152,27 @@ std::vector<std::pair<Term, BodyIndex>> Wheres::origins(const Term &term, BodyIn
 }
 
 /// The variables of the contexts that the loop executor `executor` may belong to.
-std::set<EntityId> Wheres::contexts(const Term &executor, BodyIndex frame, unsigned depth) const {
+const std::set<EntityId> &Wheres::contexts(const Term &executor, BodyIndex frame,
+                                           unsigned depth) const {
+  return answer(knownContexts, {executor, frame, depth},
+                [&](const Term &asked) { return findContexts(asked, frame, depth); });
+}
+
+std::set<EntityId> Wheres::findContexts(const Term &executor, BodyIndex frame,
+                                        unsigned depth) const {
   std::set<EntityId> result;
   bool isLoop = executor.is(Term::Kind::Loop);
   if (executor.is(Term::Kind::Worker) || depth > DepthLimit)
     return result;
   for (const auto &[which, body] : origins(isLoop ? executor.parts[0] : executor, frame)) {
     if (which.is(Term::Kind::Loop)) {
-      std::set<EntityId> inner = contexts(which, body, depth + 1);
+      const std::set<EntityId> &inner = contexts(which, body, depth + 1);
       result.insert(inner.begin(), inner.end());
       continue;
     }
-    std::vector<const Kept *> values = valuesOf(which);
+    const std::vector<const Kept *> &values = valuesOf(which);
     for (const Kept *kept : values) {
-      std::set<EntityId> inner = contexts(kept->value, kept->frame, depth + 1);
+      const std::set<EntityId> &inner = contexts(kept->value, kept->frame, depth + 1);
       result.insert(inner.begin(), inner.end());
     }
     const Term *thing = ownerOfExecutor(which);
@@ -157,6 +184,11 @@ std::set<EntityId> Wheres::contexts(const Term &executor, BodyIndex frame, unsig
 }
 
 bool Wheres::isSerial(const Term &executor, BodyIndex frame, unsigned depth) const {
+  return answer(knownSerial, {executor, frame, depth},
+                [&](const Term &asked) { return findSerial(asked, frame, depth); });
+}
+
+bool Wheres::findSerial(const Term &executor, BodyIndex frame, unsigned depth) const {
   bool isLoop = executor.is(Term::Kind::Loop);
   if (isLoop && executor.index == Serial)
     return true;
@@ -235,7 +267,7 @@ std::set<EntityId> Wheres::loopsOfObject(const Term &thing) const {
   Term object = thing.is(Term::Kind::Moved) ? thing.parts[0] : thing;
   std::set<EntityId> result;
   for (const Kept *kept : valuesOf(Term::field(ExecutorField, object))) {
-    std::set<EntityId> owners = contexts(kept->value, kept->frame, 0);
+    const std::set<EntityId> &owners = contexts(kept->value, kept->frame, 0);
     result.insert(owners.begin(), owners.end());
   }
   return result;
@@ -244,7 +276,7 @@ std::set<EntityId> Wheres::loopsOfObject(const Term &thing) const {
 Wheres::Decision Wheres::ofContext(const Term &executor, BodyIndex frame, bool isTask) const {
   if (isTask || executor.parts[0].is(Term::Kind::Current))
     return {Where::Loop, Confidence::Proven};
-  std::set<EntityId> found = contexts(executor, frame, 0);
+  const std::set<EntityId> &found = contexts(executor, frame, 0);
   if (found.empty())
     return {};
   if (llvm::any_of(found, [&](EntityId context) { return loops.contains(context); }))
@@ -273,6 +305,12 @@ bool Wheres::isMain(Thread thread) const {
 
 Wheres::Decision Wheres::decided(const Term &executor, BodyIndex frame, bool isTask,
                                  unsigned depth) const {
+  return answer(knownDecisions, {executor, frame, depth, isTask},
+                [&](const Term &asked) { return findDecision(asked, frame, isTask, depth); });
+}
+
+Wheres::Decision Wheres::findDecision(const Term &executor, BodyIndex frame, bool isTask,
+                                      unsigned depth) const {
   if (executor.is(Term::Kind::Worker))
     return {Where::Worker, Confidence::Proven};
   if (executor.is(Term::Kind::Loop))
@@ -284,7 +322,7 @@ Wheres::Decision Wheres::decided(const Term &executor, BodyIndex frame, bool isT
   std::optional<Decision> all;
   for (const auto &[origin, body] : origins(executor, frame)) {
     bool isObject = ownerOfExecutor(origin) != nullptr;
-    std::vector<const Kept *> values = valuesOf(origin);
+    const std::vector<const Kept *> &values = valuesOf(origin);
     if (values.empty() && !origin.is(Term::Kind::Unknown) && origin != executor) {
       Decision one = decided(origin, body, isTask, depth + 1);
       if (all.value_or(one) != one)

@@ -4,6 +4,8 @@
 #define ASYNC_TIDY_INFER_WHERES_H
 
 #include "infer/Links.h"
+#include "infer/TermHash.h"
+#include <unordered_map>
 
 namespace async_tidy {
 
@@ -35,7 +37,7 @@ public:
 
   /// The loops that the executor `executor`, in terms of `frame`, may belong to: the variables that
   /// hold them.
-  std::set<EntityId> loopsOf(const Term &executor, BodyIndex frame) const {
+  const std::set<EntityId> &loopsOf(const Term &executor, BodyIndex frame) const {
     return contexts(executor, frame, 0);
   }
 
@@ -61,18 +63,29 @@ private:
     friend auto operator<=>(const Decision &, const Decision &) = default;
   };
 
+  /// Terms, and the bodies in whose terms they are.
+  using Origins = std::vector<std::pair<Term, BodyIndex>>;
+
+  template <class Answer>
+  using Answers = std::unordered_map<TermQuestion, Answer, TermQuestionHash>;
+
   void gatherKept();
   void gatherLoops();
   void gatherThreads();
   void decide(Link &link);
   void split(uint32_t index);
   Decision decided(const Term &executor, BodyIndex frame, bool isTask, unsigned depth) const;
+  Decision findDecision(const Term &executor, BodyIndex frame, bool isTask, unsigned depth) const;
   Decision ofContext(const Term &executor, BodyIndex frame, bool isTask) const;
-  std::vector<std::pair<Term, BodyIndex>> origins(const Term &term, BodyIndex frame) const;
-  std::set<EntityId> contexts(const Term &executor, BodyIndex frame, unsigned depth) const;
+  const Origins &origins(const Term &term, BodyIndex frame) const;
+  Origins findOrigins(const Term &term, BodyIndex frame) const;
+  const std::set<EntityId> &contexts(const Term &executor, BodyIndex frame, unsigned depth) const;
+  std::set<EntityId> findContexts(const Term &executor, BodyIndex frame, unsigned depth) const;
   bool isSerial(const Term &executor, BodyIndex frame, unsigned depth) const;
+  bool findSerial(const Term &executor, BodyIndex frame, unsigned depth) const;
   static Term valueAt(const Kept &kept, const Term &place);
-  std::vector<const Kept *> valuesOf(Term place) const;
+  const std::vector<const Kept *> &valuesOf(const Term &place) const;
+  std::vector<const Kept *> findValues(Term place) const;
   bool isMains(EntityId context) const;
   std::set<Thread> threadsOf(BodyIndex body) const;
   Links &links;
@@ -81,6 +94,12 @@ private:
   std::map<std::pair<EntityId, bool>, std::vector<const Kept *>> keptIn; // bool: as its executor
   std::set<EntityId> loops;          // contexts on which coroutines or I/O objects live
   std::map<EntityId, LoopRuns> runs; // of contexts
+  // What was asked before: many links, and many uses, ask the same.
+  mutable Answers<Origins> knownOrigins;
+  mutable Answers<std::set<EntityId>> knownContexts;
+  mutable Answers<std::vector<const Kept *>> knownValues;
+  mutable Answers<Decision> knownDecisions;
+  mutable Answers<bool> knownSerial;
 };
 
 } // namespace async_tidy
