@@ -127,11 +127,15 @@ private:
 
   /// The use on the loop that is most surely one beside `worker`, of the same thing.
   const Access *bestPartner(const Access &worker) const {
+    constexpr std::tuple<bool, bool, bool> Surest;
     const Access *best = nullptr;
-    for (const Access *at : loopUsesOf(worker))
-      if (isBeside(worker, *at) && things.maybeSame(worker.thing, at->thing) &&
-          meetings.mayMeet(worker, *at) && (!best || rank(worker, *at) < rank(worker, *best)))
+    for (const Access *at : loopUsesOf(worker)) {
+      if ((!best || rank(worker, *at) < rank(worker, *best)) && isBeside(worker, *at) &&
+          things.maybeSame(worker.thing, at->thing) && meetings.mayMeet(worker, *at))
         best = at;
+      if (best && rank(worker, *best) == Surest)
+        break;
+    }
     return best;
   }
 

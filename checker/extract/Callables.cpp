@@ -140,7 +140,7 @@ private:
       if (!hasObject)
         term.parts.emplace_back();
       llvm::append_range(term.parts, rest);
-      term = limited(std::move(term));
+      term = limited(term);
     }
   }
 

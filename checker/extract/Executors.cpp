@@ -61,7 +61,7 @@ Term Terms::runsAt(const clang::Expr *e) {
   if (type->isRecordType() && unit.bound.refers(type) != Refers::No)
     if (Term kind = executorOfArgument(type, 0); !kind.is(Term::Kind::Unknown)) {
       kind.parts[0] = of(e);
-      return limited(std::move(kind));
+      return limited(kind);
     }
   return unit.bound.of(objectOf(e)->getType()) ? executorOf(e) : Term();
 }

@@ -7,12 +7,56 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace async_tidy {
 
 /// An entity's identity, the same in every unit and front end (see extract/Identity.h). 0: none.
 using EntityId = uint64_t;
+
+struct Term;
+
+/// The parts of a term, as a vector has them. Copies share them until one is changed, because terms
+/// are passed on far more often than they are made.
+class TermParts {
+public:
+  TermParts() = default;
+
+  TermParts(std::initializer_list<Term> terms);
+
+  TermParts(std::vector<Term> terms);
+
+  operator const std::vector<Term> &() const { return get(); }
+
+  bool empty() const { return !shared; }
+
+  size_t size() const;
+  const Term *begin() const;
+  const Term *end() const;
+  const Term &operator[](size_t at) const;
+
+  // What these give may be changed; it is of these parts only.
+  Term *begin();
+  Term *end();
+  Term &operator[](size_t at);
+
+  void push_back(Term term);
+  void emplace_back();
+  void resize(size_t count);
+
+  template <class It> void insert(const Term *at, It first, It last);
+
+  /// Whether they are known to be the same without a look at them.
+  bool isSharedWith(const TermParts &other) const { return shared == other.shared; }
+
+private:
+  const std::vector<Term> &get() const;
+  std::vector<Term> &own();
+  void drop();
+
+  std::shared_ptr<std::vector<Term>> shared; // null where there are none
+};
 
 struct Term {
   enum class Kind : uint8_t {
@@ -40,7 +84,7 @@ struct Term {
   Kind kind = Kind::Unknown;
   EntityId id = 0;
   uint32_t index = 0;
-  std::vector<Term> parts;
+  TermParts parts;
 
   static Term fresh() { return {Kind::Fresh, 0, 0, {}}; }
 
@@ -94,8 +138,54 @@ struct Term {
 
   friend std::strong_ordering operator<=>(const Term &a, const Term &b);
 
-  friend bool operator==(const Term &a, const Term &b) { return (a <=> b) == 0; }
+  friend bool operator==(const Term &a, const Term &b);
 };
+
+inline size_t TermParts::size() const {
+  return shared ? shared->size() : 0;
+}
+
+inline const Term *TermParts::begin() const {
+  return shared ? shared->data() : nullptr;
+}
+
+inline const Term *TermParts::end() const {
+  return begin() + size();
+}
+
+inline const Term &TermParts::operator[](size_t at) const {
+  return (*shared)[at];
+}
+
+inline Term *TermParts::begin() {
+  return shared ? own().data() : nullptr;
+}
+
+inline Term *TermParts::end() {
+  return begin() + size();
+}
+
+inline Term &TermParts::operator[](size_t at) {
+  return own()[at];
+}
+
+template <class It> void TermParts::insert(const Term *at, It first, It last) {
+  std::vector<Term> &terms = own();
+  terms.insert(terms.begin() + (at - terms.data()), first, last);
+  drop();
+}
+
+/// `term` with what `change` makes of each of its parts. It shares them where nothing changes.
+template <class Change> Term withParts(const Term &term, Change change) {
+  Term result = term;
+  size_t at = 0;
+  for (const Term &part : term.parts) {
+    if (Term changed = change(part); changed != part)
+      result.parts[at] = std::move(changed);
+    ++at;
+  }
+  return result;
+}
 
 /// The field that stands for the executor which an object was made with: no identity is this one.
 constexpr EntityId ExecutorField = ~EntityId(0);
@@ -133,10 +223,10 @@ bool hasParameter(const Term &term);
 Term withoutMove(const Term &term);
 
 /// `term` as it is when it is made.
-Term withoutMade(Term term);
+Term withoutMade(const Term &term);
 
 /// `term` with what lies too deep left out.
-Term limited(Term term);
+Term limited(const Term &term);
 
 /// Calls `visit` for each identity in `term`.
 void forEachIdentity(Term &term, llvm::function_ref<void(EntityId &)> visit);

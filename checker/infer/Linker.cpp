@@ -182,7 +182,7 @@ void Linker::addStore(Store store) {
     store.target = things.resolvedSeat(store.target, result.bodyOf(store.node));
     store.value = things.resolved(store.value, result.bodyOf(store.node));
   }
-  store.target = withoutMade(std::move(store.target));
+  store.target = withoutMade(store.target);
   store.value = withoutMade(withoutMove(store.value));
   if (!isNothing(store.target) && storesAt[store.node.index()].size() < NodeLimit &&
       knownStores.emplace(store.node.index(), store.target, store.value).second)

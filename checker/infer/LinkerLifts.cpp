@@ -69,7 +69,7 @@ void Linker::lift(Run &run, const Link &link) {
       (!isFunction(run.callee) && hasParameter(run.callee)) || (isOwn && !link.handOff);
   outer.isExecutorGiven |= !isOwn && hasParameter(run.executor);
   climb(outer, link);
-  outer.executor = result.withHome(std::move(outer.executor), link);
+  outer.executor = result.withHome(outer.executor, link);
   if (isOwn)
     outer.executor = link.executor;
   if (isNothing(outer.executor) && !isOwn)

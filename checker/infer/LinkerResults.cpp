@@ -57,8 +57,9 @@ void Linker::emitPlace(const Run &run, const Term &term, const Term &executor) {
 /// object first. Who takes more than there is gets something of the library's before that (a
 /// stop_token).
 std::vector<Term> Linker::passedTo(Node callee, const Run &run) const {
-  std::vector<Term> passed =
-      isFunction(run.homeCallee) ? run.homeCallee.parts : std::vector<Term>();
+  std::vector<Term> passed;
+  if (isFunction(run.homeCallee))
+    passed = run.homeCallee.parts;
   if (run.homeCallee.is(Term::Kind::Result))
     return passed;
   if (result.isPlace(callee)) {

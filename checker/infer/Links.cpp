@@ -40,15 +40,13 @@ Term Links::lifted(const Term &term, const Link &link) const {
 }
 
 /// `term` with what a coroutine's own executor is to whoever spawns it.
-Term Links::withHome(Term term, const Link &link) const {
+Term Links::withHome(const Term &term, const Link &link) const {
   bool isSpawn = link.handOff && link.from.isTask && !link.stretch;
   if (!isSpawn || link.executor.is(Term::Kind::Current))
     return term;
   if (term.is(Term::Kind::Own))
     return link.executor;
-  for (Term &part : term.parts)
-    part = withHome(std::move(part), link);
-  return term;
+  return withParts(term, [&](const Term &part) { return withHome(part, link); });
 }
 
 /// `bodies`, and all that call them, at any depth.

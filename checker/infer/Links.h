@@ -155,7 +155,7 @@ private:
     return isStretch(index) ? stretches[index - bodyCount()].first : index;
   }
 
-  Term withHome(Term term, const Link &link) const;
+  Term withHome(const Term &term, const Link &link) const;
   std::vector<bool> callersOf(std::vector<BodyIndex> bodies) const;
   std::vector<bool> loopRunners() const;
   std::vector<bool> loopStarters() const;

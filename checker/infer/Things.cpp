@@ -30,7 +30,11 @@ Term fieldOf(const Term &like, Term base) {
         return member.parts[0];
     return Term::fresh();
   }
-  Term result = Term::field(field, depthOf(base) + 1 < TermDepth ? std::move(base) : Term());
+  if (depthOf(base) + 1 >= TermDepth)
+    base = Term();
+  if (base == std::as_const(like).parts[0])
+    return like;
+  Term result = Term::field(field, std::move(base));
   result.index = like.index;
   return result;
 }
@@ -86,8 +90,7 @@ void Things::gatherMembers() {
 Term Things::withMembers(Term term, BodyIndex body) const {
   if (body >= members.size() || members[body].empty())
     return term;
-  for (Term &part : term.parts)
-    part = withMembers(std::move(part), body);
+  term = withParts(term, [&](const Term &part) { return withMembers(part, body); });
   if (!term.is(Term::Kind::Field) || !term.parts[0].is(Term::Kind::Variable))
     return term;
   auto at = members[body].find({term.parts[0].id, term.id});
@@ -125,9 +128,8 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
   case Term::Kind::Member:
     break;
   }
-  Term result = term;
-  for (Term &part : result.parts)
-    part = substitute(part, isLambda, passed, variable);
+  const Term result = withParts(
+      term, [&](const Term &part) { return substitute(part, isLambda, passed, variable); });
   // What a context's executor is made from may be passed as such an executor.
   bool isExecutor = term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker);
   if (isExecutor &&
@@ -137,7 +139,7 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
       inner.index |= term.index;
     return inner;
   }
-  return limited(std::move(result));
+  return limited(result);
 }
 
 Term Things::liftKept(const Term &term, BodyIndex outer, const std::vector<Term> &passed) const {
@@ -173,13 +175,12 @@ Term Things::resolve(const Term &term, BodyIndex body, unsigned depth) const {
     auto alias = aliases[body].find(term.id);
     return alias == aliases[body].end() ? term : alias->second;
   }
-  Term result = term;
-  for (Term &part : result.parts)
-    part = resolve(part, body, depth + 1);
+  const Term result =
+      withParts(term, [&](const Term &part) { return resolve(part, body, depth + 1); });
   if (result.is(Term::Kind::Field))
-    return withMembers(fieldOf(term, std::move(result.parts[0])), body);
+    return withMembers(fieldOf(term, result.parts[0]), body);
   if (result.is(Term::Kind::Moved))
-    return movedFrom(std::move(result.parts[0]));
+    return movedFrom(result.parts[0]);
   if (!result.is(Term::Kind::Result))
     return result;
   auto callee = program.find(result.id);
@@ -278,10 +279,7 @@ Term settled(const Term &term) {
     return Term::variable(term.id);
   if (term.is(Term::Kind::This))
     return outside(term);
-  Term result = term;
-  for (Term &part : result.parts)
-    part = settled(part);
-  return result;
+  return withParts(term, settled);
 }
 
 Term withoutCaller(const Term &term) {
@@ -289,10 +287,7 @@ Term withoutCaller(const Term &term) {
     return Term::variable(term.id);
   if (term.is(Term::Kind::This))
     return {};
-  Term result = term;
-  for (Term &part : result.parts)
-    part = withoutCaller(part);
-  return result;
+  return withParts(term, withoutCaller);
 }
 
 Term someOf(const Term &term) {
@@ -307,7 +302,7 @@ EntityId thingIn(const Term &term) {
 }
 
 const Term *ownerOfExecutor(const Term &term) {
-  return term.is(Term::Kind::Field) && term.id == ExecutorField ? term.parts.data() : nullptr;
+  return term.is(Term::Kind::Field) && term.id == ExecutorField ? term.parts.begin() : nullptr;
 }
 
 EntityId resourceOf(const Term &term) {

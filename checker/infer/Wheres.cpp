@@ -102,12 +102,10 @@ const Term *objectFor(const Term &target, const Term &place, EntityId &some) {
   return isSame ? objectFor(target.parts[0], place.parts[0], some) : nullptr;
 }
 
-Term withObject(Term term, EntityId some, const Term &object) {
+Term withObject(const Term &term, EntityId some, const Term &object) {
   if (term.is(Term::Kind::Some) && term.id == some)
     return object;
-  for (Term &part : term.parts)
-    part = withObject(std::move(part), some, object);
-  return term;
+  return withParts(term, [&](const Term &part) { return withObject(part, some, object); });
 }
 
 } // namespace
