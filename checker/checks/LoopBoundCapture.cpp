@@ -106,7 +106,7 @@ private:
 
   /// Whether `loop` is no use on the loop that `access` happens on.
   bool isBeside(const Access &access, const Access &loop) const {
-    if (access.where == Where::Worker || loop.reason.kind == Reason::Kind::Completion)
+    if (access.where == Where::Worker || loop.reason->kind == Reason::Kind::Completion)
       return true;
     const std::set<EntityId> &used = executors.loopsOf(access.loop, access.frame);
     const std::set<EntityId> &other = executors.loopsOf(loop.loop, loop.frame);
@@ -120,7 +120,7 @@ private:
         [](const Access &a, const Access &b) { return thingIn(a.thing) < thingIn(b.thing); });
     std::vector<const Access *> result;
     for (auto at = begin; at != end; ++at)
-      if (at->reason.confidence >= input.options.confidence)
+      if (at->reason->confidence >= input.options.confidence)
         result.push_back(&*at);
     return result;
   }
@@ -142,8 +142,8 @@ private:
   /// A proof says more than a presumption, another line more than the same, and a coroutine more
   /// than an operation alone.
   static std::tuple<bool, bool, bool> rank(const Access &worker, const Access &loop) {
-    return {loop.reason.confidence == Confidence::Presumed, loop.use->place == worker.use->place,
-            loop.reason.kind == Reason::Kind::Completion};
+    return {loop.reason->confidence == Confidence::Presumed, loop.use->place == worker.use->place,
+            loop.reason->kind == Reason::Kind::Completion};
   }
 
   /// `loop` may be null.
@@ -167,7 +167,7 @@ private:
     if (loop) {
       shared.loopUse = *loop->use;
       shared.loopUser = loop->user;
-      shared.reason = loop->reason;
+      shared.reason = *loop->reason;
       shared.almost = almostProofs(worker, *loop);
     } else if (const Use *making = homes.makingOf(worker)) {
       shared.made = making->place;

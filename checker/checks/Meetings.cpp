@@ -30,7 +30,7 @@ bool Meetings::mayMeetAway(const Access &worker, const Access &loop) const {
   bool isOwn = input.things.owner(worker.thing) == coroutine.id;
   bool isWayBack = isOwn && worker.use->kind == UseKind::Async && worker.use->isAwaited;
   bool isOther =
-      loop.use->place != worker.use->place || loop.reason.kind == Reason::Kind::Completion;
+      loop.use->place != worker.use->place || loop.reason->kind == Reason::Kind::Completion;
   return !isWayBack && isOther;
 }
 

@@ -3,9 +3,43 @@
 
 namespace async_tidy {
 
+// Of one thing that means the same to all callers, the nearest of these count: callers, at any
+// height, by each of their statements; hand-offs to loops; and hand-offs to workers.
+constexpr size_t CallerLimit = 4096;
+constexpr size_t HandOffLimit = 128;
+
+size_t Accesses::KeyHash::operator()(const Key &key) const {
+  auto hash = [](Place place) { return llvm::hash_combine(place.file, place.line, place.column); };
+  return llvm::hash_combine(key.node, key.thing, uint8_t(key.where), key.isMove, key.isHome,
+                            key.decidedBy, hash(key.workerSite), key.site.has_value(),
+                            hash(key.site.value_or(Place())));
+}
+
+/// The one for `term`.
+Accesses::Thing *Accesses::thing(Term term) {
+  auto [at, isNew] = known.try_emplace(std::move(term));
+  Thing &result = at->second;
+  if (isNew) {
+    result.term = at->first;
+    result.isOpen = dependsOnCaller(result.term);
+    result.isFixed = things.isFixed(result.term);
+  }
+  return &result;
+}
+
+/// The thing of `entry`, in the terms of who runs its node by `link`.
+Accesses::Thing *Accesses::lifted(const Entry &entry, const Link &link) {
+  if (entry.thing->isFixed)
+    return entry.thing;
+  // Who runs it unseen has some object for it.
+  bool isSome = links.isPlace(link.target()) && entry.thing->term.is(Term::Kind::This);
+  return thing(isSome ? someOf(entry.thing->term) : links.lifted(entry.thing->term, link));
+}
+
 Accesses::Accesses(const Program &program, const Links &links, const Roots &roots,
                    const Things &things, llvm::function_ref<bool(Place)> isSilent)
-    : program(program), links(links), roots(roots), things(things), known(links.nodeCount()) {
+    : program(program), links(links), roots(roots), things(things) {
+  silent.reserve(links.all().size());
   for (const Link &link : links.all())
     silent.push_back(isSilent(link.site) || isSilent(link.evidence.place));
   seed(isSilent);
@@ -30,41 +64,46 @@ void Accesses::seed(llvm::function_ref<bool(Place)> isSilent) {
 
 void Accesses::seedUse(BodyIndex body, Node node, const Use &use) {
   Entry entry;
-  entry.thing = things.resolved(use.thing, body);
+  entry.thing = thing(things.resolved(use.thing, body));
   entry.use = &use;
   entry.node = node;
   insert(entry);
   // The loop completes what a coroutine starts where that coroutine runs; all else, on its own.
   // A coroutine that has left its loop leaves it to the loop too.
-  bool isOwn = things.owner(entry.thing) == program.body(body).id;
+  bool isOwn = things.owner(entry.thing->term) == program.body(body).id;
   if (use.kind != UseKind::Async || (node.isTask && (isOwn || !links.stretchOf(node))))
     return;
   entry.where = Where::Loop;
   entry.isInFlight = true;
-  entry.reason.kind = Reason::Kind::Completion;
-  entry.reason.confidence = Confidence::Proven;
-  entry.reason.place = use.place;
-  entry.reason.via = use.name;
+  Reason &reason = completions.emplace_back();
+  reason.kind = Reason::Kind::Completion;
+  reason.confidence = Confidence::Proven;
+  reason.place = use.place;
+  reason.via = use.name;
+  entry.reason = &reason;
   insert(std::move(entry));
 }
 
 /// Adds what is new at its node: each thing once for each statement, because it matters which of
 /// them comes first, and which of them another thread runs.
 void Accesses::insert(Entry entry) {
-  if (isNothing(entry.thing) || isBeingMade(entry.thing))
+  if (isNothing(entry.thing->term) || isBeingMade(entry.thing->term))
     return;
   bool isMove = entry.use->kind == UseKind::Move;
-  Key key(entry.thing, entry.where, entry.decidedBy, entry.workerSite, isMove, entry.isHome);
-  std::set<Place> &sites = known[entry.node.index()][std::move(key)];
-  entry.isNearest = sites.empty();
-  if (sites.insert(entry.site()).second)
+  Key key{entry.node.index(), entry.thing,     entry.where,      isMove,
+          entry.isHome,       entry.decidedBy, entry.workerSite, std::nullopt};
+  if (!entry.thing->isOpen && isFull(entry))
+    return;
+  entry.isNearest = seen.insert(key).second;
+  key.site = entry.site();
+  if (seen.insert(key).second)
     entries.push_back(std::move(entry));
 }
 
 void Accesses::propagate(const Entry &entry) {
   bool isDecided = entry.where != Where::Here;
   bool isLifted = false;
-  if (!isDecided || dependsOnCaller(entry.thing)) {
+  if (!isDecided || entry.thing->isOpen) {
     for (uint32_t index : links.from(entry.node)) {
       const Link &link = links.all()[index];
       if (!silent[index] && (entry.isNearest || (!isDecided && link.where == Where::Worker)))
@@ -74,7 +113,7 @@ void Accesses::propagate(const Entry &entry) {
   }
   if (isDecided) {
     if (!isLifted)
-      finish(entry, someOf(entry.thing));
+      finish(entry, someOf(entry.thing->term));
     return;
   }
 
@@ -92,16 +131,16 @@ void Accesses::settle(const Entry &entry, bool isLifted) {
   if (links.stretchOf(entry.node) && !links.from(entry.node).empty())
     return;
   // What those that run it make for it, or do not know, is its own too.
-  bool isOwn = things.owner(entry.thing) == program.body(links.bodyOf(entry.node)).id ||
-               (!isLifted && entry.thing.is(Term::Kind::Parameter));
+  bool isOwn = things.owner(entry.thing->term) == program.body(links.bodyOf(entry.node)).id ||
+               (!isLifted && entry.thing->term.is(Term::Kind::Parameter));
   // What a coroutine does with its own variables nobody above can tell; and nobody is above one of
   // which no spawn is seen.
   if (reason && (isOwn || reason->kind == Reason::Kind::Presumed)) {
     Entry decided = entry;
     decided.where = Where::Loop;
-    decided.reason = *reason;
+    decided.reason = reason;
     decided.isInFlight |= entry.use->kind == UseKind::Async && !entry.use->isAwaited;
-    finish(decided, someOf(entry.thing));
+    finish(decided, someOf(entry.thing->term));
   }
 }
 
@@ -110,13 +149,11 @@ bool Accesses::through(const Entry &entry, const Link &link) {
   if (link.isOneOfTwo && entry.where == Where::Here)
     return false; // not each of its callers meets both
   Entry outer = entry;
-  outer.thing = links.lifted(entry.thing, link);
-  // Who runs it unseen has some object for it.
-  if (links.isPlace(link.target()) && entry.thing.is(Term::Kind::This))
-    outer.thing = someOf(entry.thing);
-  if (isNothing(outer.thing) || isBeingMade(outer.thing))
+  outer.thing = lifted(entry, link);
+  if (isNothing(outer.thing->term) || isBeingMade(outer.thing->term))
     return false;
-  outer.loop = links.lifted(entry.loop, link);
+  if (entry.where != Where::Here)
+    outer.loop = links.lifted(entry.loop, link);
   outer.node = link.target();
   outer.link = &link;
   outer.inner = &entry;
@@ -155,11 +192,19 @@ void Accesses::decide(Entry &entry, const Link &link, Where where, const Reason 
   entry.isHome = false;
   entry.loop = link.executor;
   if (reason)
-    entry.reason = *reason;
+    entry.reason = reason;
   if (!link.handOff)
     return;
   entry.decidedBy = &link;
   entry.workerSite = entry.inner->site();
+}
+
+/// Counts `entry` among those of its thing. Whether it is one too many.
+bool Accesses::isFull(const Entry &entry) {
+  if (entry.where == Where::Here)
+    return entry.thing->here++ >= CallerLimit;
+  return (entry.where == Where::Loop ? entry.thing->onLoops : entry.thing->onWorkers)++ >=
+         HandOffLimit;
 }
 
 void Accesses::finish(const Entry &entry, Term thing) {

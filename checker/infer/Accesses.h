@@ -4,6 +4,9 @@
 #define ASYNC_TIDY_INFER_ACCESSES_H
 
 #include "infer/Roots.h"
+#include "infer/TermHash.h"
+#include <unordered_map>
+#include <unordered_set>
 
 namespace async_tidy {
 
@@ -18,9 +21,9 @@ struct Access {
   Where where = Where::Unknown;   // Loop or Worker
   bool isHandedOff = false;       // whether a hand-off decided that: path[decidedAt]
   size_t decidedAt = 0;
-  Place workerSite;        // isHandedOff: the statement there that leads to the use
-  Reason reason;           // where == Loop
-  Term loop;               // where == Loop: the loop's executor, if it is known
+  Place workerSite;               // isHandedOff: the statement there that leads to the use
+  const Reason *reason = nullptr; // where == Loop; it lives as long as the Accesses
+  Term loop;                      // where == Loop: the loop's executor, if it is known
   bool isInFlight = false; // an operation that the body does not wait for, and the loop completes
   bool isPreparation = false; // where == Worker: the thread starts a loop's thread after it
   size_t order = 0;           // in which it was found
@@ -40,11 +43,20 @@ public:
   const std::vector<Access> &onLoops() const { return loops; }
 
 private:
+  /// A thing that uses mean, and what of it does not depend on the node.
+  struct Thing {
+    Term term;           // resolved, in the terms of a node's body
+    bool isOpen = false; // whoever runs that body can tell more of it
+    bool isFixed = false;
+    // How many entries have it: those whose thread is open, and those on loops and on workers.
+    size_t here = 0, onLoops = 0, onWorkers = 0;
+  };
+
   /// A use as a node sees it.
   struct Entry {
-    Term thing; // resolved, in the terms of the node's body
+    Thing *thing = nullptr;
     Where where = Where::Here;
-    Reason reason;
+    const Reason *reason = nullptr;
     Term loop;
     const Link *link = nullptr; // the next step to the use; null: the use is in this body
     const Use *use = nullptr;
@@ -65,9 +77,30 @@ private:
     }
   };
 
-  /// Entries of a node for which this is equal mean the same to whoever runs it.
-  using Key = std::tuple<Term, Where, const Link *, Place, bool, bool>;
+  /// Entries for which this is equal, but for the site, mean the same to whoever runs the node.
+  struct Key {
+    uint32_t node = 0;
+    const Thing *thing = nullptr;
+    Where where = Where::Here;
+    bool isMove = false;
+    bool isHome = false;
+    const Link *decidedBy = nullptr;
+    Place workerSite;
+    std::optional<Place> site; // none: whether there is any
 
+    friend bool operator==(const Key &, const Key &) = default;
+  };
+
+  struct KeyHash {
+    size_t operator()(const Key &key) const;
+  };
+
+  struct TermHash {
+    size_t operator()(const Term &term) const { return hash_value(term); }
+  };
+
+  Thing *thing(Term term);
+  Thing *lifted(const Entry &entry, const Link &link);
   void seed(llvm::function_ref<bool(Place)> isSilent);
   void seedUse(BodyIndex body, Node node, const Use &use);
   void propagate(const Entry &entry);
@@ -75,6 +108,7 @@ private:
   void decide(Entry &entry, const Link &link, Where where, const Reason *reason) const;
   bool through(const Entry &entry, const Link &link);
   void insert(Entry entry);
+  bool isFull(const Entry &entry);
   void finish(const Entry &entry, Term thing);
   bool isPreparation(const Access &access) const;
   Access toAccess(const Entry &entry, Term thing) const;
@@ -85,7 +119,9 @@ private:
   const Things &things;
   std::vector<bool> silent;  // by link
   std::deque<Entry> entries; // in the order found: breadth first, so the nearest come first
-  std::vector<std::map<Key, std::set<Place>>> known; // by node; the sites
+  std::unordered_map<Term, Thing, TermHash> known;
+  std::unordered_set<Key, KeyHash> seen;
+  std::deque<Reason> completions; // of operations that loops complete
   std::vector<Access> workers;
   std::vector<Access> loops;
 };

@@ -52,6 +52,9 @@ Things::Things(const Program &program)
   // Twice, because what a function gives may be one of its own such variables.
   for (unsigned round = 0; round != 2; ++round)
     resolveAliases();
+  for (const Body &body : program.bodies())
+    for (const Alias &alias : body.aliases)
+      standIns.insert(alias.variable);
 }
 
 /// Aliases in terms of calls wait for what these give; where that is not known, the variable stands
@@ -160,6 +163,24 @@ bool Things::isOpen(const Term &term, BodyIndex body) const {
       if (aliases[*at].contains(term.id))
         return true;
   return llvm::any_of(term.parts, [&](const Term &part) { return isOpen(part, body); });
+}
+
+bool Things::isFixed(const Term &term) const {
+  switch (term.kind) {
+  case Term::Kind::Unknown:
+  case Term::Kind::Some:
+    return true;
+  case Term::Kind::Variable: {
+    const Variable *variable = program.variable(term.id);
+    return !standIns.contains(term.id) && (!variable || variable->owner == 0);
+  }
+  case Term::Kind::Field:
+    return depthOf(term) < TermDepth && isFixed(term.parts[0]);
+  case Term::Kind::Moved:
+    return isKnown(term.parts[0]) && isFixed(term.parts[0]);
+  default:
+    return false;
+  }
 }
 
 Term Things::resolvedSeat(const Term &term, BodyIndex body) const {

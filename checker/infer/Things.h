@@ -29,6 +29,9 @@ public:
   /// Whether callers of `body`, or the body around it if it is a lambda, can tell more of `term`.
   bool isOpen(const Term &term, BodyIndex body) const;
 
+  /// Whether `term` means the same to all that run the body whose it is, however far up.
+  bool isFixed(const Term &term) const;
+
   /// Whether `a` and `b` may be one thing: the same variable, or the same field of the same class,
   /// unless the program shows two objects.
   bool maybeSame(const Term &a, const Term &b) const;
@@ -51,6 +54,7 @@ private:
   std::vector<std::map<EntityId, Term>> aliases; // by body; those whose value is known
   // By body, variable and field: what members of local structs stand for.
   std::vector<std::map<std::pair<EntityId, EntityId>, Term>> members;
+  std::set<EntityId> standIns;  // variables that stand for something else in some body
   std::set<EntityId> madeForIt; // variables whose object a function of the program made for them
 };
 
