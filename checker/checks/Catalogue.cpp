@@ -16,17 +16,16 @@ llvm::ArrayRef<Check> catalogue() {
   return Checks;
 }
 
-Coverage coverage(const Program &program) {
+Coverage coverage(const Inference &inference) {
   Coverage result;
-  Things things(program);
-  Links links(program, things);
+  const Program &program = inference.program;
   std::vector<Node> coroutines;
   for (BodyIndex index = 0; index != program.bodies().size(); ++index)
     if (program.body(index).kind != BodyKind::Function)
-      coroutines.push_back(links.statementsOf(index));
+      coroutines.push_back(inference.links.statementsOf(index));
   result.coroutines = coroutines.size();
   auto never = [](auto) { return false; };
-  Reach reach(program, links, [](const Call &) { return false; }, never);
+  Reach reach(program, inference.links, [](const Call &) { return false; }, never);
   result.unknownCalls = reach.countUnknown(coroutines);
   return result;
 }
@@ -59,15 +58,13 @@ void sort(std::vector<Finding> &findings) {
   });
 }
 
-std::vector<Finding> runChecks(const Program &program, const CheckOptions &options,
+std::vector<Finding> runChecks(const Inference &inference, const CheckOptions &options,
                                llvm::function_ref<bool(llvm::StringRef)> isOn) {
-  Things things(program);
-  Links links(program, things);
-  Roots roots(program, links);
+  CheckInput input{inference.program, inference.things, inference.links, inference.roots, options};
   std::vector<Finding> findings;
   for (const Check &check : Checks)
     if (isOn(check.name))
-      llvm::append_range(findings, check.run({program, things, links, roots, options}));
+      llvm::append_range(findings, check.run(input));
   // Bodies of one template that differ only in their arguments report the same place; the first
   // stands for all.
   sort(findings);

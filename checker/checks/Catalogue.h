@@ -3,6 +3,7 @@
 #define ASYNC_TIDY_CHECKS_CATALOGUE_H
 
 #include "checks/Finding.h"
+#include "infer/Inference.h"
 
 namespace async_tidy {
 
@@ -39,13 +40,13 @@ struct Coverage {
   unsigned unknownCalls = 0; // calls to unknown code that coroutines reach
 };
 
-Coverage coverage(const Program &program);
+Coverage coverage(const Inference &inference);
 
 /// Brings `findings` into their order: by file name and place.
 void sort(std::vector<Finding> &findings);
 
 /// Runs every check for which `isOn` answers true; findings come sorted by file name and place.
-std::vector<Finding> runChecks(const Program &program, const CheckOptions &options,
+std::vector<Finding> runChecks(const Inference &inference, const CheckOptions &options,
                                llvm::function_ref<bool(llvm::StringRef)> isOn);
 
 } // namespace async_tidy

@@ -50,8 +50,8 @@ void TermParts::push_back(Term term) {
   own().push_back(std::move(term));
 }
 
-void TermParts::emplace_back() {
-  own().emplace_back();
+Term &TermParts::emplace_back() {
+  return own().emplace_back();
 }
 
 void TermParts::resize(size_t count) {

@@ -21,6 +21,8 @@ struct Term;
 /// are passed on far more often than they are made.
 class TermParts {
 public:
+  using value_type = Term;
+
   TermParts() = default;
 
   TermParts(std::initializer_list<Term> terms);
@@ -42,7 +44,7 @@ public:
   Term &operator[](size_t at);
 
   void push_back(Term term);
-  void emplace_back();
+  Term &emplace_back();
   void resize(size_t count);
 
   template <class It> void insert(const Term *at, It first, It last);

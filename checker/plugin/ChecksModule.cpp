@@ -78,7 +78,7 @@ private:
     if (!unit)
       return unit.takeError();
     Program program(std::move(*unit));
-    auto findings = runChecks(program, project.folder(), files, words(),
+    auto findings = runChecks(Inference(program), project.folder(), files, words(),
                               [&](llvm::StringRef name) { return name == row.name; });
     if (!findings)
       return findings.takeError();
@@ -116,7 +116,7 @@ private:
                            ProjectFiles &files) {
     std::string folder = projectRoot(sources);
     const Program &program = linked.program;
-    auto findings = runChecks(program, folder, files, words(),
+    auto findings = runChecks(Inference(program), folder, files, words(),
                               [&](llvm::StringRef name) { return name == row.name; });
     if (!findings)
       return findings.takeError();

@@ -113,9 +113,10 @@ llvm::Expected<ProjectRules> ProjectFiles::rulesOf(llvm::StringRef folder) {
   return rules;
 }
 
-llvm::Expected<std::vector<Finding>> runChecks(const Program &program, llvm::StringRef root,
+llvm::Expected<std::vector<Finding>> runChecks(const Inference &inference, llvm::StringRef root,
                                                ProjectFiles &files, const SettingWords &words,
                                                llvm::function_ref<bool(llvm::StringRef)> isWanted) {
+  const Program &program = inference.program;
   // By rules, the numbers of the program's files for which they hold.
   std::map<ProjectRules, std::set<uint32_t>> groups;
   for (uint32_t file = 0; file != program.fileCount(); ++file) {
@@ -132,7 +133,7 @@ llvm::Expected<std::vector<Finding>> runChecks(const Program &program, llvm::Str
     rules.applyTo(settings);
     if (std::string problem = apply(words, settings); !problem.empty())
       return llvm::createStringError(problem);
-    for (Finding &finding : runChecks(program, settings.check, [&](llvm::StringRef name) {
+    for (Finding &finding : runChecks(inference, settings.check, [&](llvm::StringRef name) {
            return settings.checks.contains(name) && isWanted(name);
          }))
       if (members.contains(finding.place.file))

@@ -60,7 +60,8 @@ private:
 /// Runs the checks that `isWanted`. What is reported at a place is for the folder of its file to
 /// say, and then for `words`. `root`: the folder to which the program's paths are relative.
 llvm::Expected<std::vector<Finding>> runChecks(
-    const Program &program, llvm::StringRef root, ProjectFiles &files, const SettingWords &words,
+    const Inference &inference, llvm::StringRef root, ProjectFiles &files,
+    const SettingWords &words,
     llvm::function_ref<bool(llvm::StringRef)> isWanted = [](llvm::StringRef) { return true; });
 
 } // namespace async_tidy

@@ -69,12 +69,11 @@ bool printWhy(const Job &job, const Analysed &outcome) {
   const CommandOptions &options = job.options;
   SourceLines lines(outcome.program, job.root);
   std::string file = relativePath(absolutePath(options.whyFile, currentFolder()), job.root);
-  Things things(outcome.program);
-  Links links(outcome.program, things);
-  Roots roots(outcome.program, links);
-  auto messages = options.whyLine == 0
-                      ? explainAll(outcome.program, links, roots, file)
-                      : explain(outcome.program, links, roots, file, options.whyLine);
+  Inference inferred(outcome.program);
+  auto messages =
+      options.whyLine == 0
+          ? explainAll(outcome.program, inferred.links, inferred.roots, file)
+          : explain(outcome.program, inferred.links, inferred.roots, file, options.whyLine);
   for (const Message &message : messages)
     printAnswer(
         message, outcome.program, [&](Place place) { return lines.at(place); }, llvm::outs());
@@ -98,12 +97,17 @@ std::string counted(size_t number, llvm::StringRef one, llvm::StringRef many) {
   return (llvm::Twine(number) + " " + (number == 1 ? one : many)).str();
 }
 
-void printSummary(const Program &program, size_t findings, size_t failed) {
-  Coverage seen = coverage(program);
-  llvm::outs() << counted(findings, "finding", "findings") << " in "
-               << counted(program.units(), "unit", "units") << " ("
-               << counted(seen.coroutines, "coroutine", "coroutines") << "; "
-               << counted(seen.unknownCalls, "call", "calls") << " to unknown code)";
+/// What was reported.
+struct Report {
+  size_t findings = 0;
+  Coverage seen;
+};
+
+void printSummary(const Report &report, size_t units, size_t failed) {
+  llvm::outs() << counted(report.findings, "finding", "findings") << " in "
+               << counted(units, "unit", "units") << " ("
+               << counted(report.seen.coroutines, "coroutine", "coroutines") << "; "
+               << counted(report.seen.unknownCalls, "call", "calls") << " to unknown code)";
   if (failed != 0)
     llvm::outs() << "; " << counted(failed, "unit", "units") << " could not be analysed";
   llvm::outs() << '\n';
@@ -163,13 +167,14 @@ void setColors(ColorMode mode) {
 }
 
 /// Reports what is found in `program`.
-llvm::Expected<size_t> report(const Program &program, llvm::StringRef root, ProjectFiles &files,
+llvm::Expected<Report> report(const Program &program, llvm::StringRef root, ProjectFiles &files,
                               const CommandOptions &options) {
-  auto findings = runChecks(program, root, files, options.words);
+  Inference inference(program);
+  auto findings = runChecks(inference, root, files, options.words);
   if (!findings)
     return findings.takeError();
   printFindings(program, root, *findings);
-  return findings->size();
+  return Report{findings->size(), coverage(inference)};
 }
 
 /// Answers 'check'.
@@ -182,8 +187,8 @@ int check(const CommandOptions &options) {
   if (!found)
     return fail(found.takeError());
   if (!options.quiet)
-    printSummary(checked->program, *found, /*failed=*/0);
-  return *found == 0 ? Clean : Found;
+    printSummary(*found, checked->program.units(), /*failed=*/0);
+  return found->findings == 0 ? Clean : Found;
 }
 
 /// Answers 'extract'. A unit that cannot be analysed is no wrong usage.
@@ -220,10 +225,10 @@ int analyseProject(CommandOptions options) {
     return fail(found.takeError());
   printFailures(*job, *outcome);
   if (!job->options.quiet)
-    printSummary(outcome->program, *found, outcome->failed());
+    printSummary(*found, outcome->program.units(), outcome->failed());
   if (outcome->failed() != 0)
     return Incomplete;
-  return *found == 0 ? Clean : Found;
+  return found->findings == 0 ? Clean : Found;
 }
 
 } // namespace

@@ -2,6 +2,9 @@
 """Writes a program of SIZE services, each with wrappers, members, executors and handlers of its own.
 
     growth.py SIZE > program.cpp
+    growth.py SIZE hub > program.cpp
+
+In the second, each service has a timer, a loop and a pool of its own, and any may call any other.
 
 Only declarations stand for the libraries, so that Clang's share is small and that of the analysis shows.
 """
@@ -55,9 +58,47 @@ void post(Executor, std::function<void()>);
 Task first(Executor) { co_return; }
 """
 
+HUB_HEAD = """#include <functional>
+namespace asio {
+struct io_context { void run(); };
+struct thread_pool {};
+struct steady_timer {
+  explicit steady_timer(io_context &);
+  void cancel();
+  template <class F> void async_wait(F);
+};
+template <class E, class F> void post(E &, F);
+} // namespace asio
+struct Service {
+  Service *next;
+  asio::io_context context;
+  asio::thread_pool pool;
+  virtual void step() = 0;
+};
+"""
+
+HUB_SERVICE = """
+struct Service{n} : Service {{
+  asio::steady_timer timer{{context}};
+  void start() {{
+    asio::post(context, [this] {{ step(); }});
+    asio::post(pool, [this] {{ next->step(); }});
+    timer.async_wait([this](int) {{ step(); }});
+  }}
+  void step() override {{ touch(); next->step(); }}
+  void touch() {{ timer.cancel(); }}
+}};
+void start{n}(Service{n} &service) {{ service.start(); }}
+"""
+
 
 def main():
     size = int(sys.argv[1])
+    if sys.argv[2:] == ["hub"]:
+        print(HUB_HEAD)
+        for n in range(size):
+            print(HUB_SERVICE.format(n=n))
+        return
     print(HEAD)
     for n in range(size):
         blocks = "int(::sleep(unsigned(x)))" if n % 10 == 0 else f"helper{n - 1}(x + 1)"

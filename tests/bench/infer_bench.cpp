@@ -81,7 +81,7 @@ int main(int argc, char **argv) {
   options.uncertain = options.severalThreads = true;
   for (bool isAll : {false, true}) {
     auto findings = timed(isAll ? "all, uncertain" : "all", [&] {
-      return runChecks(program, isAll ? options : CheckOptions(),
+      return runChecks(Inference(program), isAll ? options : CheckOptions(),
                        [](llvm::StringRef) { return true; });
     });
     for (const Finding &finding : findings)
@@ -89,6 +89,6 @@ int main(int argc, char **argv) {
           inWords(finding, program), finding.check, program, [](Place) { return std::string(); },
           llvm::outs());
   }
-  Coverage seen = coverage(program);
+  Coverage seen = coverage(Inference(program));
   llvm::outs() << seen.coroutines << " coroutines, " << seen.unknownCalls << " unknown calls\n";
 }

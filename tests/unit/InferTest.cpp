@@ -17,7 +17,7 @@ const BlockingChain &blocking(const Finding &finding) {
 std::vector<Finding> findings(Facts &facts, const CheckOptions &options = {}) {
   // The program must live as long as nothing of it is used here.
   Program program = facts.program();
-  return runChecks(program, options, [](llvm::StringRef) { return true; });
+  return runChecks(Inference(program), options, [](llvm::StringRef) { return true; });
 }
 
 TEST(Reach, TakesTheShortestChain) {
@@ -110,8 +110,8 @@ TEST(Reach, CountsTheUnknown) {
   facts.function(2).calls(99);
   facts.function(3).calls(97); // nobody on a loop calls it
   Program program = facts.program();
-  EXPECT_EQ(coverage(program).unknownCalls, 2U);
-  EXPECT_EQ(coverage(program).coroutines, 1U);
+  EXPECT_EQ(coverage(Inference(program)).unknownCalls, 2U);
+  EXPECT_EQ(coverage(Inference(program)).coroutines, 1U);
 }
 
 // ---- roots

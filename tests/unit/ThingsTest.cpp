@@ -176,7 +176,7 @@ TEST(Accesses, AnOperationIsUnderWayOnTheLoop) {
   Seen seen(facts);
   ASSERT_EQ(seen.loops.size(), 1U);
   EXPECT_TRUE(seen.loops[0].isInFlight);
-  EXPECT_EQ(seen.loops[0].reason.kind, Reason::Kind::Completion);
+  EXPECT_EQ(seen.loops[0].reason->kind, Reason::Kind::Completion);
 }
 
 TEST(Accesses, RecursionEnds) {
