@@ -1,6 +1,7 @@
 #include "extract/BodyWalker.h"
 #include "extract/BodyHead.h"
 #include "extract/Expressions.h"
+#include "extract/MadeOnUse.h"
 #include "extract/Promises.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
@@ -153,10 +154,23 @@ void BodyWalker::visit(const Item &item) {
     record.inheritedConstruction(*inherited, item.site);
   else if (const auto *deletion = llvm::dyn_cast<clang::CXXDeleteExpr>(&statement))
     record.deletion(*deletion, item.site);
+  else
+    addNamed(statement);
   if (llvm::isa<clang::CallExpr, clang::CXXConstructExpr>(statement))
     pushArguments(item);
   else
     pushChildren(item);
+}
+
+/// A function that is named need not be called here.
+void BodyWalker::addNamed(const clang::Stmt &name) {
+  const clang::ValueDecl *named = nullptr;
+  if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(&name))
+    named = reference->getDecl();
+  else if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(&name))
+    named = member->getMemberDecl();
+  if (const auto *function = llvm::dyn_cast_or_null<clang::FunctionDecl>(named))
+    unit.used.push_back(function);
 }
 
 /// Conditions whose outcome the compiler knows: only the branch that runs is visited.
@@ -306,6 +320,7 @@ void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const It
 }
 
 void BodyWalker::visitCoroutine(const clang::CoroutineBodyStmt &body) {
+  addUsed(&body, unit.used);
   // What the compiler adds is reported at the coroutine's name.
   for (const clang::Stmt *part : {body.getInitSuspendStmt(), body.getFinalSuspendStmt(),
                                   body.getExceptionHandler(), body.getFallthroughHandler()})

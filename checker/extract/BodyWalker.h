@@ -33,6 +33,7 @@ private:
   };
 
   void visit(const Item &item);
+  void addNamed(const clang::Stmt &name);
   void mark(const Item &item);
   bool visitChoice(const Item &item);
   bool visitTransparent(const Item &item);

@@ -47,6 +47,7 @@ KnownFunction CallRecorder::knownMade(const Made &call) const {
 
 void CallRecorder::made(const Made &call) {
   const clang::FunctionDecl &callee = *call.callee;
+  unit.used.push_back(&callee);
   KnownFunction known = knownMade(call);
   if (applyAnnotations(call, known))
     return;

@@ -141,6 +141,7 @@ void CallableRecorder::constructed(const Made &call, ConstructsKind kind, llvm::
     keeper = call.keeper;
   if (keeper && !call.arguments.empty() && unit.bound.of(type))
     terms.madeFor(*keeper, call.arguments.front());
+  unit.declareConstructors(*made);
   const clang::CXXConstructorDecl *constructor = constructorFor(*made, call.arguments);
   if (!constructor || !unit.isProjectCode(*constructor))
     return;
@@ -152,7 +153,7 @@ void CallableRecorder::constructed(const Made &call, ConstructsKind kind, llvm::
   fact.via = name.str();
   Term object = holder ? Term::made(terms.seatOf(*holder)) : Term::fresh();
   fact.passed = terms.passed(constructor, std::move(object), call.arguments);
-  unit.found.push_back(constructor);
+  unit.use(*constructor);
   if (!constructor->isTrivial())
     facts.calls.push_back(std::move(fact));
 }
@@ -161,7 +162,7 @@ void CallableRecorder::calledInline(Callable callable, std::vector<Term> passed,
                                     clang::SourceLocation site, CallForm form,
                                     llvm::StringRef via) {
   if (callable.function) {
-    unit.found.push_back(callable.function);
+    unit.used.push_back(callable.function);
     if (callable.function->isTrivial())
       return;
   }

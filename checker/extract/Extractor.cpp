@@ -1,5 +1,6 @@
 #include "extract/Extractor.h"
 #include "extract/BodyWalker.h"
+#include "extract/MadeOnUse.h"
 #include "extract/Suppressions.h"
 #include "facts/Prune.h"
 #include "knowledge/Pages.h"
@@ -40,24 +41,33 @@ bool UnitContext::isProjectCode(const clang::FunctionDecl &function) {
   return result;
 }
 
+void UnitContext::declareConstructors(const clang::CXXRecordDecl &record) {
+  if (maker)
+    maker->declareMembers(record);
+}
+
+void UnitContext::use(const clang::CXXConstructorDecl &constructor) {
+  used.push_back(&constructor);
+  if (maker) {
+    maker->define(constructor);
+    hasNews = true;
+  }
+}
+
 namespace {
 
 class Extractor {
 public:
   Extractor(clang::ASTContext &ast, const Knowledge &knowledge, Project &project,
             ExtractOptions options)
-      : unit(ast, knowledge, project), options(options) {}
+      : unit(ast, knowledge, project, options.maker), options(options) {}
 
   llvm::Expected<Unit> run() {
-    for (const clang::Decl *decl : unit.ast.getTraversalScope())
-      todo.push_back(decl);
-    while (!todo.empty()) {
-      const clang::Decl *decl = options.reverse ? todo.back() : todo.front();
-      options.reverse ? todo.pop_back() : todo.pop_front();
-      visit(*decl);
-      llvm::append_range(todo, unit.found);
-      unit.found.clear();
-    }
+    do {
+      unit.hasNews = false;
+      seen.clear();
+      visitAll();
+    } while (unit.hasNews);
     if (!unit.annotations.problems().empty())
       return llvm::createStringError(llvm::inconvertibleErrorCode(),
                                      *unit.annotations.problems().begin());
@@ -74,11 +84,30 @@ public:
   }
 
 private:
+  void visitAll() {
+    llvm::append_range(todo, unit.ast.getTraversalScope());
+    while (!todo.empty()) {
+      const clang::Decl *decl = options.reverse ? todo.back() : todo.front();
+      options.reverse ? todo.pop_back() : todo.pop_front();
+      visit(*decl);
+      while (!unit.used.empty()) {
+        const clang::FunctionDecl *function = unit.used.back();
+        unit.used.pop_back();
+        visitFunction(*function, /*isUsed=*/true);
+      }
+      llvm::append_range(todo, std::exchange(unit.found, {}));
+    }
+  }
+
   void visit(const clang::Decl &decl) {
     if (!seen.insert(&decl).second)
       return;
     if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(&decl))
-      visitFunction(*function);
+      visitFunction(*function, /*isUsed=*/false);
+    else if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(&decl))
+      visitVariable(*variable);
+    else if (const auto *variables = llvm::dyn_cast<clang::VarTemplateDecl>(&decl))
+      llvm::append_range(todo, variables->specializations());
     else if (const auto *functions = llvm::dyn_cast<clang::FunctionTemplateDecl>(&decl))
       llvm::append_range(todo, functions->specializations());
     else if (const auto *classes = llvm::dyn_cast<clang::ClassTemplateDecl>(&decl))
@@ -120,11 +149,27 @@ private:
         todo.push_back(friendly);
   }
 
-  void visitFunction(const clang::FunctionDecl &function) {
-    const clang::FunctionDecl *definition = nullptr;
-    if (function.isDependentContext() || !function.hasBody(definition) ||
-        !unit.isProjectCode(*definition) || definition->isDependentContext() ||
-        definition->isInvalidDecl() || !extracted.insert(definition->getCanonicalDecl()).second)
+  /// What the initialiser of a variable outside of functions uses.
+  void visitVariable(const clang::VarDecl &variable) {
+    if (variable.isTemplated())
+      return;
+    addUsed(variable.getInit(), unit.used);
+    const clang::CXXRecordDecl *record =
+        unit.ast.getBaseElementType(variable.getType())->getAsCXXRecordDecl();
+    if (const auto *destructor =
+            record && record->hasDefinition() ? record->getDestructor() : nullptr)
+      unit.used.push_back(destructor);
+  }
+
+  /// Functions that the compiler only makes when they are used count when the project uses them:
+  /// what library code alone uses is not known where that was not parsed.
+  void visitFunction(const clang::FunctionDecl &function, bool isUsed) {
+    if (function.isDependentContext())
+      return;
+    const clang::FunctionDecl *definition = definitionOf(function);
+    if (!definition || !unit.isProjectCode(*definition) || definition->isDependentContext() ||
+        definition->isInvalidDecl() || (!isUsed && isMadeOnUse(*definition)) ||
+        !extracted.insert(definition->getCanonicalDecl()).second)
       return;
     facts.bodies.push_back(BodyWalker(unit, *definition).walk());
   }

@@ -9,9 +9,22 @@
 
 namespace async_tidy {
 
+/// Makes what the compiler has not made where the bodies of library functions were not parsed.
+class CodeMaker {
+public:
+  virtual ~CodeMaker() = default;
+
+  /// Declares the constructors and the destructor of `record`, which a library makes an object of.
+  virtual void declareMembers(const clang::CXXRecordDecl &record) = 0;
+
+  /// Gives `function` its body, if it has one as soon as it is used.
+  virtual void define(const clang::FunctionDecl &function) = 0;
+};
+
 struct ExtractOptions {
   bool keepsAll = false; // also bodies that lead nowhere
   bool reverse = false;  // visits declarations backwards; the result is the same, as a test proves
+  CodeMaker *maker = nullptr; // null: library code was parsed like any other
 };
 
 /// The facts of the unit in `context`: every body that the project owns and that was parsed, pruned

@@ -29,10 +29,11 @@ bool Project::owns(clang::SourceLocation location) {
   clang::FileID file = sources.getFileID(location);
   auto [at, isNew] = owned.try_emplace(file, false);
   if (isNew)
-    at->second = !sources.isInSystemHeader(location) && sources.getFileEntryForID(file) &&
+    at->second = sources.getFileEntryForID(file) &&
                  (!hasRoot || isBelow(absoluteName(file), root)) &&
                  !(isLibrary && isLibrary(absoluteName(file)));
-  return at->second;
+  // A pragma may make a system header of the rest of a file.
+  return at->second && !sources.isInSystemHeader(location);
 }
 
 Place Project::place(clang::SourceLocation location) {

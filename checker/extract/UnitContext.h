@@ -4,6 +4,7 @@
 
 #include "extract/Annotations.h"
 #include "extract/BoundTypes.h"
+#include "extract/Extractor.h"
 #include "extract/GuardClasses.h"
 #include "extract/Identity.h"
 #include "extract/Project.h"
@@ -16,13 +17,15 @@ namespace async_tidy {
 
 class UnitContext {
 public:
-  UnitContext(clang::ASTContext &ast, const Knowledge &knowledge, Project &project)
-      : ast(ast), knowledge(knowledge), project(project), identity(ast, project),
+  UnitContext(clang::ASTContext &ast, const Knowledge &knowledge, Project &project,
+              CodeMaker *maker)
+      : ast(ast), knowledge(knowledge), project(project), maker(maker), identity(ast, project),
         annotations(project), bound(knowledge, annotations), guards(knowledge) {}
 
   clang::ASTContext &ast;
   const Knowledge &knowledge;
   Project &project;
+  CodeMaker *maker; // may be null
   Identity identity;
   Annotations annotations;
   BoundTypes bound;
@@ -44,8 +47,21 @@ public:
   /// Notes that a term stands for some object of `record`.
   void mention(const clang::CXXRecordDecl &record);
 
-  /// Functions, lambdas and local classes that a body brought to light.
+  /// Lambdas and local classes that a body brought to light.
   std::vector<const clang::Decl *> found;
+
+  /// Functions that code of the project calls, or names, or has a library construct something with.
+  std::vector<const clang::FunctionDecl *> used;
+
+  /// Has the constructors of `record` declared, which a library makes an object of. Only where
+  /// library code was not parsed is there anything to do.
+  void declareConstructors(const clang::CXXRecordDecl &record);
+
+  /// Notes that a library uses `constructor`, and has it defined.
+  void use(const clang::CXXConstructorDecl &constructor);
+
+  /// Whether anything was defined since this was last set to false.
+  bool hasNews = false;
 
 private:
   llvm::DenseMap<const clang::FunctionDecl *, bool> projectCode;

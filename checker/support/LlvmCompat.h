@@ -27,6 +27,16 @@ namespace options = clang::driver::options;
 using clang::driver::getDriverOptTable;
 #endif
 
+/// Has `sema` ask `source`, too, and own it. A template, so that this header needs no class of
+/// Clang's.
+template <class Sema, class Source> void addExternalSource(Sema &sema, Source &source) {
+#if CLANG_VERSION_MAJOR >= 22
+  sema.addExternalSource(llvm::IntrusiveRefCntPtr<Source>(&source));
+#else
+  sema.addExternalSource(&source);
+#endif
+}
+
 } // namespace async_tidy::compat
 
 #endif

@@ -46,7 +46,7 @@ llvm::Error writeOnce(const std::string &path, llvm::StringRef text) {
 } // namespace
 
 uint64_t unitKey(const UnitCommand &unit, llvm::StringRef root, uint64_t models,
-                 const ExtractOptions &options) {
+                 const ExtractOptions &options, bool parsesLibraries) {
   static const uint64_t tool = toolHash();
   std::string text = clang::getClangFullVersion();
   llvm::raw_string_ostream out(text);
@@ -57,7 +57,7 @@ uint64_t unitKey(const UnitCommand &unit, llvm::StringRef root, uint64_t models,
       moved.replace(at, root.size(), "<root>");
     out << moved.size() << ':' << moved;
   };
-  out << '\0' << tool << ' ' << models << ' ' << options.keepsAll;
+  out << '\0' << tool << ' ' << models << ' ' << options.keepsAll << parsesLibraries;
   add(unit.directory);
   add(unit.file);
   for (const std::string &argument : unit.arguments)

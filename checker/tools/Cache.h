@@ -13,7 +13,7 @@ namespace async_tidy {
 /// models, the options, and the tool. `models` stands for the first of these, see modelsHash.
 /// The project's folder `root` may be anywhere.
 uint64_t unitKey(const UnitCommand &unit, llvm::StringRef root, uint64_t models,
-                 const ExtractOptions &options);
+                 const ExtractOptions &options, bool parsesLibraries);
 
 class Cache {
 public:

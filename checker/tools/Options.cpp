@@ -132,6 +132,12 @@ constexpr OptionRow Rows[] = {
      }},
     {"keep-facts", "", "DIR", "Leave the facts of each unit in this folder.",
      [](CommandOptions &o, llvm::StringRef v) { return readFolder(v, o.factsFolder); }},
+    {"parse-library-code", "", "",
+     "Also parse the bodies of library functions. It takes longer, and finds the same.",
+     [](CommandOptions &o, llvm::StringRef) {
+       o.parsesLibraries = true;
+       return std::string();
+     }},
     {"why", "", "FILE:LINE",
      "Say where the code of this line runs, and how that is known, and report nothing else.",
      [](CommandOptions &o, llvm::StringRef v) { return readLine(v, o.whyFile, o.whyLine); }},

@@ -49,6 +49,7 @@ struct CommandOptions {
   ColorMode color = ColorMode::Auto;
   unsigned jobs = 0;      // 0: one a core
   unsigned timeout = 600; // seconds a unit may take; 0: as many as it wants
+  bool parsesLibraries = false;
   bool quiet = false;
 };
 

@@ -130,7 +130,8 @@ private:
 
   void choosePaths() {
     for (size_t i = 0; i != names.size(); ++i) {
-      uint64_t key = unitKey(job.units[i], job.root, job.unitRules[i]->hash, extract);
+      uint64_t key = unitKey(job.units[i], job.root, job.unitRules[i]->hash, extract,
+                             job.options.parsesLibraries);
       paths.push_back(cache ? cache->factsPath(names[i], key)
                             : scratch.file(names[i] + FactsSuffix));
     }
@@ -166,6 +167,7 @@ private:
     runOptions.timeout = options.timeout;
     runOptions.root = job.root;
     runOptions.extract = extract;
+    runOptions.parsesLibraries = options.parsesLibraries;
     if (cache)
       runOptions.timesFolder = cache->path();
     Progress progress(!options.quiet && llvm::sys::Process::StandardErrIsDisplayed());

@@ -57,7 +57,8 @@ llvm::Error extractStep(CommandOptions options) {
     return llvm::createFileError(output, error);
   std::string problem = unit.problem;
   if (problem.empty())
-    problem = analyseUnit(unit, *job->unitRules.front(), job->root, output, {});
+    problem = analyseUnit(unit, *job->unitRules.front(), job->root, output, {},
+                          job->options.parsesLibraries);
   if (!problem.empty())
     return wrong("cannot analyse " + relativePath(unit.file, job->root) + ": " + problem);
   return llvm::Error::success();

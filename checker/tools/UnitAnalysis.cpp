@@ -1,6 +1,7 @@
 #include "tools/UnitAnalysis.h"
 #include "extract/Extractor.h"
 #include "extract/InstalledPacks.h"
+#include "extract/LibraryBodies.h"
 #include "facts/FactsFile.h"
 #include "support/Paths.h"
 #include "tools/CommandCleaner.h"
@@ -11,6 +12,7 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Sema/SemaConsumer.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -18,6 +20,7 @@
 #include "llvm/Support/xxhash.h"
 #include <cstdlib>
 #include <map>
+#include <optional>
 
 namespace async_tidy {
 
@@ -73,14 +76,34 @@ struct Target {
   std::string root;
   std::string factsPath;
   ExtractOptions options;
+  bool parsesLibraries;
   bool isReached = false; // the code was parsed without an error
   std::string problem;
 };
 
-class FactsConsumer : public clang::ASTConsumer {
+class FactsConsumer : public clang::SemaConsumer {
 public:
-  FactsConsumer(Target &target, const clang::HeaderSearch &search)
-      : target(target), search(search) {}
+  FactsConsumer(Target &target, clang::CompilerInstance &compiler)
+      : target(target), knowledge(target.rules.knowledge),
+        packs(installedPacks(compiler.getPreprocessor().getHeaderSearchInfo())),
+        problem(addPacks()),
+        project(compiler.getSourceManager(), target.root,
+                [&target](llvm::StringRef path) { return target.rules.rules.isLibrary(path); }) {
+    if (!target.parsesLibraries)
+      bodies.emplace(compiler, project, knowledge);
+  }
+
+  void InitializeSema(clang::Sema &sema) override {
+    if (bodies)
+      bodies->begin(sema);
+  }
+
+  bool shouldSkipFunctionBody(clang::Decl *decl) override { return bodies && bodies->skips(*decl); }
+
+  void HandleCXXImplicitFunctionInstantiation(clang::FunctionDecl *function) override {
+    if (bodies)
+      bodies->instantiated(*function);
+  }
 
   void HandleTranslationUnit(clang::ASTContext &context) override {
     // Half a unit gives half the facts; a unit with an error gives none.
@@ -92,25 +115,28 @@ public:
   }
 
 private:
-  llvm::Error save(clang::ASTContext &context) const {
-    const UnitRules &said = target.rules;
-    Knowledge knowledge = said.knowledge;
-    std::vector<std::string> packs = installedPacks(search);
-    for (const std::string &pack : packs)
-      if (llvm::Error error = knowledge.addFile(pack, Origin::Installed))
-        return error;
-    Project project(context.getSourceManager(), target.root,
-                    [&](llvm::StringRef path) { return said.rules.isLibrary(path); });
-    auto unit = extractFacts(context, knowledge, project, target.options);
+  llvm::Error save(clang::ASTContext &context) {
+    if (!problem.empty())
+      return llvm::createStringError(llvm::inconvertibleErrorCode(), problem);
+    ExtractOptions options = target.options;
+    options.maker = bodies ? &*bodies : nullptr;
+    auto unit = extractFacts(context, knowledge, project, options);
     if (!unit)
       return unit.takeError();
-    unit->reads = readsOf(context.getSourceManager(), packs);
+    unit->reads = readsOf(context.getSourceManager());
     return saveFacts(*unit, target.factsPath);
   }
 
+  /// Returns what is wrong with one of them, or nothing.
+  std::string addPacks() {
+    for (const std::string &pack : packs)
+      if (llvm::Error error = knowledge.addFile(pack, Origin::Installed))
+        return llvm::toString(std::move(error));
+    return "";
+  }
+
   /// All files that had a say in the unit, with what was in them.
-  std::vector<FileRead> readsOf(const clang::SourceManager &sources,
-                                llvm::ArrayRef<std::string> packs) const {
+  std::vector<FileRead> readsOf(const clang::SourceManager &sources) const {
     std::map<std::string, uint64_t> hashes;
     auto add = [&](llvm::StringRef path, llvm::StringRef contents) {
       std::string absolute = absolutePath(path, currentFolder());
@@ -132,7 +158,11 @@ private:
   }
 
   Target &target;
-  const clang::HeaderSearch &search;
+  Knowledge knowledge;
+  std::vector<std::string> packs; // that libraries bring
+  std::string problem;            // with these
+  Project project;
+  std::optional<LibraryBodies> bodies;
 };
 
 class FactsAction : public clang::ASTFrontendAction {
@@ -142,27 +172,18 @@ public:
 protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &compiler,
                                                         llvm::StringRef) override {
-    return std::make_unique<FactsConsumer>(target,
-                                           compiler.getPreprocessor().getHeaderSearchInfo());
+    // The process ends with the unit.
+    compiler.getFrontendOpts().DisableFree = true;
+    return std::make_unique<FactsConsumer>(target, compiler);
   }
 
 private:
   Target &target;
 };
 
-} // namespace
-
-std::string analyseUnit(const UnitCommand &unit, const UnitRules &rules, llvm::StringRef root,
-                        llvm::StringRef factsPath, ExtractOptions options) {
-  clang::noteBottomOfStack();
-  if (std::error_code error = llvm::sys::fs::set_current_path(unit.directory))
-    return "its folder '" + unit.directory + "': " + error.message();
-  // The current folder keeps the spelling of the database, also where that leads through a link:
-  // otherwise its files would not lie in the project.
-  setenv("PWD", unit.directory.c_str(), /*overwrite=*/1);
-
-  Target target{rules, root.str(), factsPath.str(), options, false, ""};
-  FirstError firstError(root);
+/// Makes of `unit` what `target` wants. Returns the first error in the code, or nothing.
+std::string parse(const UnitCommand &unit, Target &target) {
+  FirstError firstError(target.root);
   llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));
   clang::tooling::ToolInvocation invocation(unit.arguments, std::make_unique<FactsAction>(target),
@@ -170,9 +191,28 @@ std::string analyseUnit(const UnitCommand &unit, const UnitRules &rules, llvm::S
   invocation.setDiagnosticConsumer(&firstError);
   // Errors of Clang's driver about the command do not matter if the code makes sense all the same.
   invocation.run();
+  return firstError.text();
+}
+
+} // namespace
+
+std::string analyseUnit(const UnitCommand &unit, const UnitRules &rules, llvm::StringRef root,
+                        llvm::StringRef factsPath, ExtractOptions options, bool parsesLibraries) {
+  clang::noteBottomOfStack();
+  if (std::error_code error = llvm::sys::fs::set_current_path(unit.directory))
+    return "its folder '" + unit.directory + "': " + error.message();
+  // The current folder keeps the spelling of the database, also where that leads through a link:
+  // otherwise its files would not lie in the project.
+  setenv("PWD", unit.directory.c_str(), /*overwrite=*/1);
+
+  Target target{rules, root.str(), factsPath.str(), options, parsesLibraries, false, ""};
+  std::string error = parse(unit, target);
+  // What is wrong with a unit is what the compiler says of the whole of it.
+  if (!target.isReached && !std::exchange(target.parsesLibraries, true))
+    error = parse(unit, target);
   if (target.isReached)
     return target.problem;
-  return firstError.text().empty() ? "Clang cannot work with its command" : firstError.text();
+  return error.empty() ? "Clang cannot work with its command" : error;
 }
 
 } // namespace async_tidy

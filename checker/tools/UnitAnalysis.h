@@ -18,9 +18,10 @@ struct UnitRules {
 
 /// Parses `unit` and saves its facts at `factsPath`. `root` is the project's folder. Returns why it
 /// could not be done, mostly the first error in the code ("src/a.cpp:3:5: unknown type name 'x'"),
-/// or nothing.
+/// or nothing. `parsesLibraries`: whether bodies of library
+/// functions are parsed, too; the facts are the same.
 std::string analyseUnit(const UnitCommand &unit, const UnitRules &rules, llvm::StringRef root,
-                        llvm::StringRef factsPath, ExtractOptions options);
+                        llvm::StringRef factsPath, ExtractOptions options, bool parsesLibraries);
 
 } // namespace async_tidy
 

@@ -62,8 +62,8 @@ std::string firstLine(llvm::StringRef path) {
   dup2(nothing, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
-  std::string problem =
-      analyseUnit(*task.command, *task.rules, options.root, task.factsPath, options.extract);
+  std::string problem = analyseUnit(*task.command, *task.rules, options.root, task.factsPath,
+                                    options.extract, options.parsesLibraries);
   if (problem.empty())
     _exit(0);
   if (ftruncate(STDERR_FILENO, 0) == 0)

@@ -13,9 +13,10 @@ namespace async_tidy {
 
 struct RunOptions {
   unsigned jobs = 1;
-  unsigned timeout = 0;    // seconds a unit may take; 0: as many as it wants
-  std::string root;        // the project's folder, absolute
-  std::string timesFolder; // where UnitTimes are kept; empty: nowhere
+  unsigned timeout = 0;         // seconds a unit may take; 0: as many as it wants
+  std::string root;             // the project's folder, absolute
+  std::string timesFolder;      // where UnitTimes are kept; empty: nowhere
+  bool parsesLibraries = false; // also bodies of library functions
   ExtractOptions extract;
 };
 

@@ -59,7 +59,7 @@ Unit facts(llvm::StringRef code, const ParseOptions &options) {
   parse(code, options, [&](clang::ASTContext &context) {
     Project project(context.getSourceManager(), "/project");
     unit = llvm::cantFail(
-        extractFacts(context, builtinKnowledge(), project, {false, options.reverse}));
+        extractFacts(context, builtinKnowledge(), project, {false, options.reverse, nullptr}));
   });
   return unit;
 }
