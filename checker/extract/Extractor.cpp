@@ -1,6 +1,7 @@
 #include "extract/Extractor.h"
 #include "extract/BodyWalker.h"
 #include "extract/MadeOnUse.h"
+#include "extract/PublicFunctions.h"
 #include "extract/Suppressions.h"
 #include "facts/Prune.h"
 #include "knowledge/Pages.h"
@@ -59,7 +60,7 @@ namespace {
 class Extractor {
 public:
   Extractor(clang::ASTContext &ast, const Knowledge &knowledge, Project &project,
-            ExtractOptions options)
+            const ExtractOptions &options)
       : unit(ast, knowledge, project, options.maker), options(options) {}
 
   llvm::Expected<Unit> run() {
@@ -78,6 +79,9 @@ public:
       prune(facts);
     addSuppressions();
     addAdvice();
+    if (!options.interface.empty())
+      facts.offers = publicFunctions(unit, options.interface);
+    facts.ownPacks = options.ownPacks;
     facts.files = unit.project.files();
     normalize(facts);
     return std::move(facts);
@@ -225,7 +229,7 @@ private:
   }
 
   UnitContext unit;
-  ExtractOptions options;
+  const ExtractOptions &options;
   Unit facts;
   std::deque<const clang::Decl *> todo;
   llvm::DenseSet<const clang::Decl *> seen;
@@ -236,7 +240,15 @@ private:
 
 llvm::Expected<Unit> extractFacts(clang::ASTContext &context, const Knowledge &knowledge,
                                   Project &project, ExtractOptions options) {
-  return Extractor(context, knowledge, project, options).run();
+  if (options.interface.empty())
+    return Extractor(context, knowledge, project, options).run();
+  // What is asked of the library itself, its pack must not answer.
+  for (std::string &pack : packsOf(context, knowledge, project, options.interface))
+    options.ownPacks.push_back(std::move(pack));
+  Knowledge others = knowledge;
+  for (const std::string &pack : options.ownPacks)
+    others.leaveOut(pack);
+  return Extractor(context, others, project, options).run();
 }
 
 } // namespace async_tidy

@@ -25,6 +25,10 @@ struct ExtractOptions {
   bool keepsAll = false; // also bodies that lead nowhere
   bool reverse = false;  // visits declarations backwards; the result is the same, as a test proves
   CodeMaker *maker = nullptr; // null: library code was parsed like any other
+  /// A library's public headers, and folders of such, absolute: what they offer is noted, and packs
+  /// that describe it are not asked.
+  std::vector<std::string> interface;
+  std::vector<std::string> ownPacks; // such packs that are known already
 };
 
 /// The facts of the unit in `context`: every body that the project owns and that was parsed, pruned

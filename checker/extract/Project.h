@@ -35,6 +35,12 @@ public:
 
   std::string mainFile();
 
+  /// The absolute path of the file in which `location` stands (of a macro's expansion, that of the
+  /// expansion).
+  std::string path(clang::SourceLocation location) const {
+    return absoluteName(sources.getFileID(sources.getExpansionLoc(location)));
+  }
+
   /// The file's buffer whose index in files() is `file`.
   llvm::StringRef text(uint32_t file) const { return sources.getBufferData(ids[file]); }
 

@@ -25,6 +25,8 @@ public:
       (*this)("suppressions", unit.suppressions);
       (*this)("advice", unit.advice);
       (*this)("reads", unit.reads);
+      (*this)("offers", unit.offers);
+      (*this)("own-packs", unit.ownPacks);
     });
   }
 

@@ -4,6 +4,7 @@
 #ifndef ASYNC_TIDY_FACTS_FACTS_H
 #define ASYNC_TIDY_FACTS_FACTS_H
 
+#include "facts/PublicFunction.h"
 #include "facts/Term.h"
 #include "facts/Tier.h"
 #include <optional>
@@ -325,6 +326,8 @@ struct Unit {
   std::vector<Suppression> suppressions;
   std::vector<Advice> advice;  // by what it is about
   std::vector<FileRead> reads; // by path; may be empty
+  std::vector<PublicFunction> offers;
+  std::vector<std::string> ownPacks; // that describe what it offers, and were not asked
   friend auto operator<=>(const Unit &, const Unit &) = default;
 };
 

@@ -20,6 +20,7 @@ public:
     writeEntities(unit.variables, Section::Variables);
     writeList(unit.suppressions, sections[Section::Suppressions]);
     writeList(unit.advice, sections[Section::Advice]);
+    writeOffers();
     tables.finish(sections);
     std::string file;
     llvm::raw_string_ostream out(file);
@@ -35,6 +36,17 @@ private:
     for (const std::string &file : unit.files)
       tables.writeText(out, file);
     writeList(unit.reads, out);
+  }
+
+  /// Nothing, for most units.
+  void writeOffers() {
+    if (unit.offers.empty() && unit.ownPacks.empty())
+      return;
+    std::string &out = sections[Section::Offers];
+    writeList(unit.offers, out);
+    writeNumber(out, unit.ownPacks.size());
+    for (const std::string &pack : unit.ownPacks)
+      tables.writeText(out, pack);
   }
 
   template <class T> void writeEntities(const std::vector<T> &entities, Section section) {
@@ -106,6 +118,8 @@ public:
         return alteredFile();
     if (llvm::Error error = readList(*sections, Section::Advice, unit.advice))
       return std::move(error);
+    if (llvm::Error error = readOffers(*sections, unit))
+      return std::move(error);
     return unit;
   }
 
@@ -120,6 +134,21 @@ private:
     bodies = directory->bodies.size();
     variables = directory->variables.size();
     return llvm::Error::success();
+  }
+
+  llvm::Error readOffers(SectionReader &sections, Unit &unit) {
+    auto section = sections.get(Section::Offers);
+    if (!section)
+      return section.takeError();
+    if (section->empty())
+      return llvm::Error::success();
+    Input in(*section);
+    Decoder decoder(tables, in);
+    for (size_t count = in.count(); count != 0 && !in.isBroken(); --count)
+      decoder.record(unit.offers.emplace_back());
+    for (size_t count = in.count(); count != 0 && !in.isBroken(); --count)
+      unit.ownPacks.push_back(tables.text(in).str());
+    return in.isComplete() ? llvm::Error::success() : alteredFile();
   }
 
   template <class T>

@@ -50,6 +50,10 @@ constexpr auto wordsOf(Tier) {
                   "cpu", "lock", "console");
 }
 
+constexpr auto wordsOf(ParameterKind) {
+  return wordList("other", "pointer", "number", "boolean", "callable");
+}
+
 constexpr auto wordsOf(Term::Kind) {
   return wordList("unknown", "fresh", "variable", "parameter", "this", "field", "moved", "result",
                   "made", "function", "current", "loop", "worker", "some", "own", "rest", "object",
@@ -245,6 +249,29 @@ void fields(auto &archive, Is<Advice> auto &advice) {
 void fields(auto &archive, Is<FileRead> auto &read) {
   archive("file", read.path);
   archive("hash", read.hash);
+}
+
+void fields(auto &archive, Is<PublicParameter> auto &parameter) {
+  archive("kind", parameter.kind);
+  archive("type", parameter.type);
+}
+
+void fields(auto &archive, Is<PublicFunction> auto &function) {
+  archive("name", function.name);
+  archive("space", function.space);
+  archive("header", function.header);
+  archive("line", function.line);
+  archive("column", function.column);
+  archive("bodies", function.bodies);
+  archive("parameters", function.parameters);
+  archive("needed", function.needed);
+  archive("variadic", function.isVariadic);
+  archive("member", function.isMember);
+  archive("virtual", function.isVirtual);
+  archive("special", function.isSpecial);
+  archive("template", function.isTemplate);
+  archive("c", function.isC);
+  archive("defined", function.isDefined);
 }
 
 /// Whether a value is there at all; what is not needs no room.

@@ -76,6 +76,10 @@ void normalize(Unit &unit) {
   sortUnique(unit.suppressions);
   sortUnique(unit.advice);
   sortUnique(unit.reads);
+  for (PublicFunction &function : unit.offers)
+    sortUnique(function.bodies);
+  sortUnique(unit.offers);
+  sortUnique(unit.ownPacks);
 }
 
 } // namespace async_tidy

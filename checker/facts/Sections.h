@@ -31,6 +31,7 @@ enum class Section : uint8_t {
   Variables,    // their records
   Suppressions, // NOLINT comments
   Advice,
+  Offers,     // of a library whose models are inferred
   TextEnds,   // of a program: where each text ends, eight bytes each
   BodyKeys,   // the identities of its bodies, in order
   BodyPlaces, // where their records begin

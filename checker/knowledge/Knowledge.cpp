@@ -106,12 +106,14 @@ llvm::Error Knowledge::addType(llvm::StringRef name, const TypeModel &model) {
 }
 
 llvm::ArrayRef<const FunctionModel *> Knowledge::functions(llvm::StringRef name, bool isC) const {
+  auto ifUsed = [&](llvm::ArrayRef<const FunctionModel *> models, bool linkageC) {
+    bool isUsed = (!linkageC || isC) && !models.empty() && !isLeftOut(models.front()->library);
+    return isUsed ? models : llvm::ArrayRef<const FunctionModel *>();
+  };
   if (auto at = byFunction.find(name); at != byFunction.end())
-    return at->second.linkageC && !isC ? llvm::ArrayRef<const FunctionModel *>()
-                                       : llvm::ArrayRef(at->second.models);
+    return ifUsed(at->second.models, at->second.linkageC);
   const NamedFunctions *known = builtin ? builtin->functions.find(name) : nullptr;
-  return !known || (known->linkageC && !isC) ? llvm::ArrayRef<const FunctionModel *>()
-                                             : known->models;
+  return known ? ifUsed(known->models, known->linkageC) : llvm::ArrayRef<const FunctionModel *>();
 }
 
 KnownFunction Knowledge::members(llvm::StringRef record, llvm::StringRef name, bool isPlain) const {
@@ -124,17 +126,21 @@ KnownFunction Knowledge::members(llvm::StringRef record, llvm::StringRef name, b
 }
 
 const TypeModel *Knowledge::type(llvm::StringRef name) const {
+  auto ifUsed = [&](const TypeModel *model) {
+    return model && isLeftOut(model->library) ? nullptr : model;
+  };
   if (auto at = byType.find(name); at != byType.end())
-    return at->second.first;
+    return ifUsed(at->second.first);
   const NamedType *known = builtin ? builtin->types.find(name) : nullptr;
-  return known ? known->model : nullptr;
+  return known ? ifUsed(known->model) : nullptr;
 }
 
 llvm::StringRef Knowledge::ownerOf(llvm::StringRef space) const {
+  auto ifUsed = [&](llvm::StringRef library) { return isLeftOut(library) ? "" : library; };
   if (auto at = owned.find(space); at != owned.end())
-    return at->second.first;
+    return ifUsed(at->second.first);
   const NamedText *known = builtin ? builtin->owned.find(space) : nullptr;
-  return known ? known->text : "";
+  return known ? ifUsed(known->text) : "";
 }
 
 llvm::StringRef Knowledge::owner(llvm::StringRef name) const {

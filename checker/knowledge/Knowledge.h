@@ -5,6 +5,7 @@
 #include "knowledge/BuiltinModels.h"
 #include "knowledge/ModelReader.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <memory>
 
 namespace async_tidy {
@@ -33,6 +34,9 @@ public:
 
   /// Adds what stands in a project's file `fileName`.
   llvm::Error addProject(llvm::StringRef fileName, RawFile models);
+
+  /// Forgets what the pack of `library` says, but for what to write instead.
+  void leaveOut(llvm::StringRef library) { leftOut.insert(library); }
 
   /// The entries about a function, in the order in which they are to be tried. `name` is absolute;
   /// `isC`: it has C linkage.
@@ -74,6 +78,10 @@ private:
   llvm::Error addType(llvm::StringRef name, const TypeModel &model);
   llvm::StringRef ownerOf(llvm::StringRef space) const;
 
+  bool isLeftOut(llvm::StringRef library) const {
+    return !leftOut.empty() && leftOut.contains(library);
+  }
+
   const BuiltinTables *builtin = nullptr; // what is added goes before it
   ModelStore &newStore();
 
@@ -83,6 +91,7 @@ private:
   llvm::StringMap<std::pair<const TypeModel *, unsigned>> byType;
   llvm::StringMap<std::pair<std::string, Origin>> owned;
   llvm::StringMap<std::pair<std::string, Origin>> replacements;
+  llvm::StringSet<> leftOut; // libraries
 };
 
 } // namespace async_tidy

@@ -4,6 +4,7 @@
 #include "report/Text.h"
 #include "report/Why.h"
 #include "support/Paths.h"
+#include "tools/InferModels.h"
 #include "tools/Options.h"
 #include "tools/ProjectRun.h"
 #include "tools/Steps.h"
@@ -85,8 +86,8 @@ bool printWhy(const Job &job, const Analysed &outcome) {
 }
 
 /// Names the units that could not be analysed, each with the reason.
-void printFailures(const Job &job, const Analysed &outcome) {
-  for (auto [command, problem] : llvm::zip_equal(job.units, outcome.problems))
+void printFailures(const Job &job, llvm::ArrayRef<std::string> problems) {
+  for (auto [command, problem] : llvm::zip_equal(job.units, problems))
     if (!problem.empty())
       llvm::errs() << "async-tidy: cannot analyse "
                    << printable(relativePath(command.file, job.root) + ": " + problem) << '\n';
@@ -205,25 +206,42 @@ int answerStep(llvm::Error error) {
   return error ? fail(std::move(error)) : Clean;
 }
 
+/// Answers --infer-models.
+int infer(const Job &job) {
+  std::vector<std::string> problems;
+  auto size = inferModels(job, problems, llvm::outs());
+  if (!size)
+    return fail(size.takeError());
+  llvm::outs().flush();
+  printFailures(job, problems);
+  if (!job.options.quiet)
+    llvm::errs() << "async-tidy: " << size->described << " of "
+                 << counted(size->offered, "public function", "public functions") << " described\n";
+  bool isWhole = llvm::all_of(problems, [](const std::string &p) { return p.empty(); });
+  return isWhole ? Clean : Incomplete;
+}
+
 /// Analyses a project.
 int analyseProject(CommandOptions options) {
   llvm::InitializeAllTargets(); // a compiler's name may say what it compiles for
   auto job = prepare(std::move(options));
   if (!job)
     return fail(job.takeError());
+  if (!job->options.interface.empty())
+    return infer(*job);
   auto outcome = analyse(*job);
   if (!outcome)
     return fail(outcome.takeError());
   if (!job->options.whyFile.empty()) {
     bool isAnswered = printWhy(*job, *outcome);
     llvm::outs().flush();
-    printFailures(*job, *outcome);
+    printFailures(*job, outcome->problems);
     return outcome->failed() != 0 ? Incomplete : isAnswered ? Clean : WrongUsage;
   }
   auto found = report(outcome->program, job->root, job->files, job->options);
   if (!found)
     return fail(found.takeError());
-  printFailures(*job, *outcome);
+  printFailures(*job, outcome->problems);
   if (!job->options.quiet)
     printSummary(*found, outcome->program.units(), outcome->failed());
   if (outcome->failed() != 0)

@@ -155,6 +155,13 @@ constexpr OptionRow Rows[] = {
        o.explained = v.str();
        return v.empty() ? std::string("it names nothing") : std::string();
      }},
+    {"infer-models", "", "PATH",
+     "Write a model file for the library whose units these are, and whose public headers are at or "
+     "below PATH, and report nothing else; may be repeated. What the file says is to be reviewed.",
+     [](CommandOptions &o, llvm::StringRef v) {
+       o.interface.push_back(v.str());
+       return v.empty() ? std::string("it names no header") : std::string();
+     }},
     {"verify-models", "", "",
      "Look up each name of the model files PATH, or of all packs, in the headers that are "
      "installed, and report those that do not exist. What follows -- are flags for the compiler.",

@@ -45,6 +45,7 @@ struct CommandOptions {
   std::string whyFile;  // the line that is asked about; empty: none
   unsigned whyLine = 0; // 0: all lines
   std::vector<std::string> models;
+  std::vector<std::string> interface; // of --infer-models: headers, and folders of such
   SettingWords words;
   ColorMode color = ColorMode::Auto;
   unsigned jobs = 0;      // 0: one a core

@@ -81,6 +81,20 @@ llvm::Expected<std::string> chooseRoot(const CommandOptions &options, llvm::Stri
                "'; --project-root=DIR says where the project is");
 }
 
+RunOptions runOptionsOf(const Job &job) {
+  RunOptions options;
+  options.jobs = job.options.jobs != 0 ? job.options.jobs
+                                       : llvm::hardware_concurrency().compute_thread_count();
+  options.timeout = job.options.timeout;
+  options.root = job.root;
+  options.parsesLibraries = job.options.parsesLibraries;
+  return options;
+}
+
+Progress progressOf(const Job &job) {
+  return Progress(!job.options.quiet && llvm::sys::Process::StandardErrIsDisplayed());
+}
+
 /// The stages between the units and the program.
 class ProjectRun {
 public:
@@ -149,7 +163,6 @@ private:
 
   /// Analyses all units whose facts are not current.
   void extractAll() {
-    const CommandOptions &options = job.options;
     std::vector<UnitTask> tasks;
     std::vector<size_t> numbers;
     tasks.reserve(paths.size());
@@ -161,16 +174,11 @@ private:
       }
     if (tasks.empty())
       return;
-    RunOptions runOptions;
-    runOptions.jobs =
-        options.jobs != 0 ? options.jobs : llvm::hardware_concurrency().compute_thread_count();
-    runOptions.timeout = options.timeout;
-    runOptions.root = job.root;
+    RunOptions runOptions = runOptionsOf(job);
     runOptions.extract = extract;
-    runOptions.parsesLibraries = options.parsesLibraries;
     if (cache)
       runOptions.timesFolder = cache->path();
-    Progress progress(!options.quiet && llvm::sys::Process::StandardErrIsDisplayed());
+    Progress progress = progressOf(job);
     auto found = runUnits(tasks, runOptions, signals, scratch, progress);
     for (auto [number, problem] : llvm::zip_equal(numbers, found))
       problems[number] = std::move(problem);
@@ -330,6 +338,35 @@ llvm::Expected<Job> prepareUnits(CommandOptions options, std::vector<UnitCommand
 
 llvm::Expected<Analysed> analyse(Job &job) {
   return ProjectRun(job).run();
+}
+
+llvm::Expected<std::vector<UnitResult>> analyseApart(const Job &job, llvm::ArrayRef<size_t> units,
+                                                     const ExtractOptions &extract) {
+  SignalQueue signals;
+  TemporaryFolder scratch;
+  if (llvm::Error error = scratch.create())
+    return std::move(error);
+  std::vector<std::string> names = unitNames(job.units, job.root);
+  std::vector<UnitTask> tasks;
+  tasks.reserve(units.size());
+  for (size_t unit : units)
+    tasks.push_back({&job.units[unit], job.unitRules[unit], names[unit],
+                     scratch.file(names[unit] + FactsSuffix)});
+  RunOptions options = runOptionsOf(job);
+  options.extract = extract;
+  Progress progress = progressOf(job);
+  std::vector<UnitResult> results(units.size());
+  auto problems = runUnits(tasks, options, signals, scratch, progress);
+  for (size_t i = 0; i != tasks.size(); ++i) {
+    results[i].problem = std::move(problems[i]);
+    if (!results[i].problem.empty())
+      continue;
+    auto facts = loadFacts(tasks[i].factsPath);
+    if (!facts)
+      return facts.takeError();
+    results[i].facts = std::move(*facts);
+  }
+  return results;
 }
 
 std::string projectFolder(const CommandOptions &options) {

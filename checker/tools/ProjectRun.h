@@ -41,6 +41,17 @@ struct Analysed {
 /// our own; units that cannot be analysed are none.
 llvm::Expected<Analysed> analyse(Job &job);
 
+/// The facts of one unit, or why there are none.
+struct UnitResult {
+  std::optional<Unit> facts;
+  std::string problem;
+};
+
+/// Analyses those units of `job` whose numbers are `units`, for nobody else: no cache has a part in
+/// it. The error is about a folder of our own.
+llvm::Expected<std::vector<UnitResult>> analyseApart(const Job &job, llvm::ArrayRef<size_t> units,
+                                                     const ExtractOptions &extract);
+
 /// Adds what is said by the project, and then by the files of --models.
 llvm::Error addModels(const ProjectRules &rules, const CommandOptions &options,
                       Knowledge &knowledge);

@@ -19,7 +19,11 @@ ASYNC_TIDY_RUNS_ON_LOOP void query() {
   redisBufferRead(context);                                      // WARN: 'redisBufferRead' may block
   int done = 0;
   redisBufferWrite(context, &done);                              // WARN: 'redisBufferWrite' may block
-  redisConnectNonBlock("localhost", 6379);
+  redisConnectNonBlock("localhost", 6379);                       // WARN: 'redisConnectNonBlock' may block the event loop in 'query' (dns)
+  redisConnectUnixNonBlock("/run/redis");
+  redisAsyncConnect("localhost", 6379);                          // WARN: 'redisAsyncConnect' may block
+  redisAsyncConnectBind("localhost", 6379, "::1");               // WARN: 'redisAsyncConnectBind' may block
+  redisAsyncConnectUnix("/run/redis");
 }
 
 void onReply(redisAsyncContext *, void *, void *context) {

@@ -17,10 +17,16 @@ ASYNC_TIDY_RUNS_ON_LOOP void store(leveldb::DB *db, leveldb::WriteBatch &batch) 
   batch.Delete("a");
   db->Write({}, &batch);                       // WARN: 'leveldb::DB::Write' blocks
   db->CompactRange(nullptr, nullptr);          // WARN: 'leveldb::DB::CompactRange' blocks
-  leveldb::Iterator *at = db->NewIterator({});
+  leveldb::Iterator *at = db->NewIterator({}); // WARN: 'leveldb::DB::NewIterator' blocks
   at->SeekToFirst();                           // WARN: 'leveldb::Iterator::SeekToFirst' blocks
   at->Seek("a");                               // WARN: 'leveldb::Iterator::Seek' blocks
   at->Next();                                  // WARN: 'leveldb::Iterator::Next' blocks
   at->Valid();
   at->key();
+  leveldb::Range range("a", "b");
+  uint64_t size = 0;
+  db->GetApproximateSizes(&range, 1, &size);   // WARN: 'leveldb::DB::GetApproximateSizes' blocks
+  delete db;                                   // WARN: 'leveldb::DB::~DB' blocks
+  leveldb::RepairDB("folder", {});             // WARN: 'leveldb::RepairDB' blocks
+  leveldb::DestroyDB("folder", {});            // WARN: 'leveldb::DestroyDB' blocks
 }

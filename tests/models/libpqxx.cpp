@@ -20,8 +20,14 @@ ASYNC_TIDY_RUNS_ON_LOOP void query(pqxx::work &work, pqxx::pipeline &pipeline) {
   work.exec_params("select $1", 1);               // WARN: exec_params' blocks
   work.exec_prepared("a", 1);                     // WARN: exec_prepared' blocks
   work.quote("text");
+  work.set_variable("a", "1");                    // WARN: set_variable' blocks
+  work.get_variable("a");                         // WARN: get_variable' blocks
   work.commit();                                  // WARN: commit' blocks
-  pipeline.insert("select 1");
+  work.abort();                                   // WARN: abort' blocks
+  connection.cancel_query();                      // WARN: cancel_query' blocks
+  pipeline.insert("select 1");                    // WARN: insert' may block
+  pipeline.flush();                               // WARN: flush' blocks
+  pipeline.cancel();                              // WARN: cancel' blocks
   pipeline.retrieve();                            // WARN: retrieve' blocks
   pipeline.complete();                            // WARN: complete' blocks
 }
@@ -30,6 +36,24 @@ ASYNC_TIDY_RUNS_ON_LOOP void copy(pqxx::connection &connection, pqxx::work &work
   pqxx::nontransaction none(connection);          // WARN: nontransaction' may block
   none.exec("select 1");                          // WARN: exec' blocks
   none.commit();
+  none.abort();
   pqxx::stream_from from(work, "x");              // WARN: stream_from' blocks
   to.complete();                                  // WARN: complete' blocks
+}
+
+struct Listener : pqxx::notification_receiver {
+  explicit Listener(pqxx::connection_base &connection) : notification_receiver(connection, "channel") {}
+  void operator()(const std::string &, int) override {}
+};
+
+ASYNC_TIDY_RUNS_ON_LOOP void objects(pqxx::connection &connection, pqxx::work &work, pqxx::icursorstream &stream) {
+  pqxx::largeobjectaccess object(work, 1);        // WARN: largeobjectaccess' blocks
+  char bytes[4];
+  object.read(bytes, 4);                          // WARN: read' blocks
+  object.write(bytes, 4);                         // WARN: write' blocks
+  object.seek(0, std::ios::beg);                  // WARN: seek' blocks
+  pqxx::largeobject(1).remove(work);              // WARN: remove' blocks
+  pqxx::result rows;
+  stream.get(rows);                               // WARN: get' blocks
+  Listener listener(connection);                  // WARN: it reaches 'pqxx::notification_receiver::notification_receiver'
 }

@@ -134,6 +134,26 @@ TEST(FactsFile, ReadsWhatItWrote) {
   EXPECT_EQ(encodeFacts(*read), encodeFacts(unit));
 }
 
+TEST(FactsFile, KeepsWhatALibraryOffers) {
+  Unit unit = sample();
+  PublicFunction function;
+  function.name = "lib::Client::get";
+  function.space = "lib";
+  function.header = "lib/client.h";
+  function.line = 3;
+  function.column = 7;
+  function.bodies = {2, 5};
+  function.parameters = {{ParameterKind::Callable, "lib::Callback"}, {ParameterKind::Boolean, ""}};
+  function.needed = 1;
+  function.isVariadic = function.isMember = function.isVirtual = true;
+  function.isSpecial = function.isTemplate = function.isC = function.isDefined = true;
+  unit.offers = {function};
+  unit.ownPacks = {"lib"};
+  auto read = decodeFacts(encodeFacts(unit));
+  ASSERT_TRUE(bool(read)) << llvm::toString(read.takeError());
+  EXPECT_EQ(*read, unit);
+}
+
 TEST(FactsFile, RefusesTermsThatNestTooDeep) {
   Unit unit = sample();
   Term deep = Term::variable(1);

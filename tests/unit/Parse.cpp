@@ -58,8 +58,8 @@ Unit facts(llvm::StringRef code, const ParseOptions &options) {
   Unit unit;
   parse(code, options, [&](clang::ASTContext &context) {
     Project project(context.getSourceManager(), "/project");
-    unit = llvm::cantFail(
-        extractFacts(context, builtinKnowledge(), project, {false, options.reverse, nullptr}));
+    unit = llvm::cantFail(extractFacts(context, builtinKnowledge(), project,
+                                       {false, options.reverse, nullptr, {}, {}}));
   });
   return unit;
 }
