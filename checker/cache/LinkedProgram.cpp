@@ -25,10 +25,15 @@ std::string firstChanged(const ProgramHead &head, llvm::StringRef root, FileHash
 
 } // namespace
 
-std::string findProgramFile(llvm::StringRef folder) {
-  for (llvm::StringRef at = folder; !at.empty(); at = path::parent_path(at))
-    if (llvm::sys::fs::exists(at + "/compile_commands.json"))
-      return (at + "/" + CacheFolderName + "/" + ProgramFileName).str();
+std::string findProgramFile(llvm::StringRef folder, llvm::StringRef unit) {
+  for (llvm::StringRef at = folder; !at.empty(); at = path::parent_path(at)) {
+    auto database = llvm::MemoryBuffer::getFile(at + "/compile_commands.json");
+    if (!database)
+      continue;
+    // To understand all of it would cost more than the answer is worth.
+    bool isNamed = (*database)->getBuffer().contains((path::filename(unit) + "\"").str());
+    return isNamed ? (at + "/" + CacheFolderName + "/" + ProgramFileName).str() : "";
+  }
   return "";
 }
 

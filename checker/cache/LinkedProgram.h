@@ -13,10 +13,10 @@ namespace async_tidy {
 constexpr llvm::StringLiteral CacheFolderName = ".async-tidy";
 constexpr llvm::StringLiteral HashesFileName = "hashes";
 
-/// Where the program file of the project is whose units are compiled in `folder`, whether or not it
-/// is there: next to the compile_commands.json in that folder or the nearest above. Empty if there
-/// is no such database.
-std::string findProgramFile(llvm::StringRef folder);
+/// Where the program file of the project is that has `unit` (a path) and compiles it in `folder`,
+/// whether or not it is there: next to the compile_commands.json in that folder or the nearest
+/// above. Empty if there is no such database, or it does not name the unit.
+std::string findProgramFile(llvm::StringRef folder, llvm::StringRef unit);
 
 /// A program, and what it knows of one unit.
 struct LinkedProgram {

@@ -12,26 +12,24 @@
 
 namespace async_tidy {
 
-/// Where names are defined, by the numbers of their identities.
+/// Where names are defined.
 class Definitions {
 public:
-  void add(uint32_t id, Place place) {
-    if (places.size() <= id) {
-      places.resize(id + 1);
-      twice.resize(id + 1);
-    }
-    if (places[id] == Place())
-      places[id] = place;
-    else if (places[id] != place)
-      twice[id] = true;
+  void add(EntityId id, Place place) {
+    uint32_t number = ids.number(id);
+    if (number == places.size())
+      places.push_back(place);
+    else if (places[number] != place)
+      twice.insert(id);
   }
 
   /// Whether there are two definitions in two places.
-  bool differ(uint32_t id) const { return id < twice.size() && twice[id]; }
+  bool differ(EntityId id) const { return twice.contains(id); }
 
 private:
-  std::vector<Place> places;
-  std::vector<bool> twice;
+  IdTable ids;
+  std::vector<Place> places; // by the numbers of their identities
+  std::set<EntityId> twice;
 };
 
 /// Records as bytes, by the numbers of their identities. What the first unit says of one is kept

@@ -84,7 +84,7 @@ private:
   /// `listener()`). There, the name gets the unit added, so that they are not taken for one.
   void separate(const DirectoryEntry &entry, const Definitions &definitions) {
     EntityId id = unit.identity(entry);
-    if (!definitions.differ(joined.identities.number(id)))
+    if (!definitions.differ(id))
       return;
     renames = true;
     identities[entry.identity] =
@@ -110,28 +110,27 @@ public:
   explicit Linker(std::vector<FactsInput> inputs) : inputs(std::move(inputs)) {}
 
   llvm::Error run() {
-    if (llvm::Error error = forEachUnit([&](OpenUnit &unit) { return define(unit); }))
-      return error;
+    for (size_t i = 0; i != inputs.size(); ++i)
+      if (llvm::Error error = visit(i, [&](OpenUnit &unit) { return define(unit, i); }))
+        return error;
     joined.sortFiles();
-    return forEachUnit([&](OpenUnit &unit) { return add(unit); });
+    // The first to bring something decides, so units come in one order.
+    llvm::sort(order);
+    for (const auto &[file, hash, index] : order)
+      if (llvm::Error error = visit(index, [&](OpenUnit &unit) { return add(unit); }))
+        return error;
+    return llvm::Error::success();
   }
 
   Joined joined;
 
 private:
-  /// Units come in the order of their main files, since the first to bring something decides.
-  llvm::Error forEachUnit(llvm::function_ref<llvm::Error(OpenUnit &)> visit) {
-    if (order.empty())
-      if (llvm::Error error = findOrder())
-        return error;
-    for (const auto &[file, hash, index] : order) {
-      auto unit = OpenUnit::open(inputs[index].bytes);
-      if (!unit)
-        return blame(index, unit.takeError());
-      if (llvm::Error error = visit(*unit))
-        return blame(index, std::move(error));
-    }
-    return llvm::Error::success();
+  llvm::Error visit(size_t index, llvm::function_ref<llvm::Error(OpenUnit &)> work) const {
+    auto unit = OpenUnit::open(inputs[index].bytes);
+    if (!unit)
+      return blame(index, unit.takeError());
+    llvm::Error error = work(*unit);
+    return error ? blame(index, std::move(error)) : llvm::Error::success();
   }
 
   llvm::Error blame(size_t index, llvm::Error error) const {
@@ -139,26 +138,17 @@ private:
                                                   llvm::toString(std::move(error)));
   }
 
-  llvm::Error findOrder() {
-    for (size_t i = 0; i != inputs.size(); ++i) {
-      auto unit = OpenUnit::open(inputs[i].bytes);
-      if (!unit)
-        return blame(i, unit.takeError());
-      order.emplace_back(unit->head.mainFile, llvm::xxh3_64bits(inputs[i].bytes), i);
-    }
-    llvm::sort(order);
-    return llvm::Error::success();
-  }
-
   /// Notes where names are defined, and which files there are.
-  llvm::Error define(const OpenUnit &unit) {
+  llvm::Error define(const OpenUnit &unit, size_t index) {
+    order.emplace_back(unit.head.mainFile, SectionReader::sumOf(inputs[index].bytes), index);
     std::vector<uint32_t> files;
+    files.reserve(unit.head.files.size());
     for (const std::string &file : unit.head.files)
       files.push_back(joined.addFile(file));
     auto note = [&](const DirectoryEntry &entry) {
       Place place = entry.place;
       place.file = files[place.file];
-      definitions.add(joined.identities.number(unit.identity(entry)), place);
+      definitions.add(unit.identity(entry), place);
     };
     llvm::for_each(unit.directory.bodies, note);
     for (const DirectoryEntry &entry : unit.directory.variables)

@@ -96,8 +96,8 @@ private:
       return std::nullopt;
     // The options of a check may be given relative to nothing in particular: the build's folder,
     // where clang-tidy runs the command, is the one that is known.
-    std::string path =
-        programFile.empty() ? findProgramFile(buildFolder) : absolute(sources, programFile);
+    std::string path = programFile.empty() ? findProgramFile(buildFolder, mainFile(sources))
+                                           : absolute(sources, programFile);
     if (path.empty())
       return std::nullopt;
     std::string folder = projectRoot(sources);

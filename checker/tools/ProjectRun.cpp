@@ -184,15 +184,16 @@ private:
       problems[number] = std::move(problem);
   }
 
-  /// Joins the facts. Those that turn out to be broken are made again, once.
+  /// Joins the facts. Those that turn out to be broken are made again, each once.
   llvm::Expected<Program> link() {
+    std::vector<bool> isNew(isCurrent);
+    isNew.flip();
     for (;;) {
       size_t broken = 0;
       llvm::Error error = llvm::handleErrors(linkOnce(), [&](const LinkError &at) {
         broken = inputUnits[at.index()];
-        return isCurrent[broken]
-                   ? llvm::Error::success()
-                   : llvm::createStringError(llvm::inconvertibleErrorCode(), at.message());
+        return isNew[broken] ? llvm::createStringError(llvm::inconvertibleErrorCode(), at.message())
+                             : llvm::Error::success();
       });
       if (error)
         return std::move(error);
@@ -200,6 +201,7 @@ private:
         return std::move(*program);
       llvm::errs() << "async-tidy: " << paths[broken]
                    << ": it was altered; the unit is analysed again\n";
+      isNew[broken] = true;
       isCurrent.assign(isCurrent.size(), true);
       isCurrent[broken] = false;
       extractAll();
