@@ -5,7 +5,7 @@ namespace async_tidy {
 
 // Of one thing that means the same to all callers, the nearest of these count: callers, at any
 // height, by each of their statements; hand-offs to loops; and hand-offs to workers.
-constexpr size_t CallerLimit = 4096;
+constexpr size_t CallerLimit = 1024;
 constexpr size_t HandOffLimit = 128;
 
 size_t Accesses::KeyHash::operator()(const Key &key) const {
@@ -42,6 +42,7 @@ Accesses::Accesses(const Program &program, const Links &links, const Roots &root
   silent.reserve(links.all().size());
   for (const Link &link : links.all())
     silent.push_back(isSilent(link.site) || isSilent(link.evidence.place));
+  lookAhead();
   seed(isSilent);
   // Entries are added at the end, and never move.
   size_t next = 0;
@@ -51,6 +52,45 @@ Accesses::Accesses(const Program &program, const Links &links, const Roots &root
   auto before = [&](const Access &a, const Access &b) { return key(a) < key(b); };
   llvm::sort(workers, before);
   llvm::sort(loops, before);
+}
+
+/// Adds all that run one of `nodes` in its place, at any depth.
+void Accesses::spread(const Links &links, std::vector<bool> &nodes) {
+  std::vector<uint32_t> todo;
+  for (uint32_t node = 0; node != nodes.size(); ++node)
+    if (nodes[node])
+      todo.push_back(node);
+  while (!todo.empty()) {
+    Node node = Node::at(todo.back());
+    todo.pop_back();
+    for (uint32_t index : links.into(node)) {
+      uint32_t inner = links.all()[index].from.index();
+      if (!nodes[inner]) {
+        nodes[inner] = true;
+        todo.push_back(inner);
+      }
+    }
+  }
+}
+
+/// What is run by none that decides on a thread needs not be followed.
+void Accesses::lookAhead() {
+  for (std::vector<bool> *nodes : {&isEach, &leadsToLoop, &leadsToWorker})
+    nodes->resize(links.nodeCount());
+  for (uint32_t node = 0; node != links.nodeCount(); ++node)
+    isEach[node] = leadsToLoop[node] = Node::at(node).isTask;
+  for (const Link &link : links.all()) {
+    uint32_t node = link.from.index();
+    bool isElsewhere = link.where == Where::Here && !link.isHere();
+    if (link.where == Where::Loop || isElsewhere)
+      leadsToLoop[node] = true;
+    if (link.where == Where::Worker || isElsewhere)
+      leadsToWorker[node] = true;
+    if (link.where == Where::Worker)
+      isEach[node] = true;
+  }
+  spread(links, leadsToLoop);
+  spread(links, leadsToWorker);
 }
 
 void Accesses::seed(llvm::function_ref<bool(Place)> isSilent) {
@@ -87,17 +127,38 @@ void Accesses::seedUse(BodyIndex body, Node node, const Use &use) {
 /// Adds what is new at its node: each thing once for each statement, because it matters which of
 /// them comes first, and which of them another thread runs.
 void Accesses::insert(Entry entry) {
-  if (isNothing(entry.thing->term) || isBeingMade(entry.thing->term))
+  if (isNothing(entry.thing->term) || isBeingMade(entry.thing->term) || !isOfUse(entry))
     return;
   bool isMove = entry.use->kind == UseKind::Move;
   Key key{entry.node.index(), entry.thing,     entry.where,      isMove,
           entry.isHome,       entry.decidedBy, entry.workerSite, std::nullopt};
-  if (!entry.thing->isOpen && isFull(entry))
-    return;
   entry.isNearest = seen.insert(key).second;
+  if (!entry.isNearest && entry.where == Where::Here && !isEach[entry.node.index()])
+    return;
   key.site = entry.site();
-  if (seen.insert(key).second)
-    entries.push_back(std::move(entry));
+  if (!seen.insert(key).second)
+    return;
+  count(entry);
+  entries.push_back(std::move(entry));
+}
+
+/// Whether `entry` may lead to an access that counts.
+bool Accesses::isOfUse(const Entry &entry) const {
+  const Thing &thing = *entry.thing;
+  bool isLoopOpen = thing.isOpen || thing.onLoops < HandOffLimit;
+  bool isWorkerOpen = thing.isOpen || thing.onWorkers < HandOffLimit;
+  if (entry.where != Where::Here)
+    return entry.where == Where::Loop ? isLoopOpen : isWorkerOpen;
+  uint32_t node = entry.node.index();
+  return ((isLoopOpen && leadsToLoop[node]) || (isWorkerOpen && leadsToWorker[node])) &&
+         (thing.isOpen || thing.here < CallerLimit);
+}
+
+void Accesses::count(const Entry &entry) {
+  Thing &thing = *entry.thing;
+  ++(entry.where == Where::Here   ? thing.here
+     : entry.where == Where::Loop ? thing.onLoops
+                                  : thing.onWorkers);
 }
 
 void Accesses::propagate(const Entry &entry) {
@@ -197,14 +258,6 @@ void Accesses::decide(Entry &entry, const Link &link, Where where, const Reason 
     return;
   entry.decidedBy = &link;
   entry.workerSite = entry.inner->site();
-}
-
-/// Counts `entry` among those of its thing. Whether it is one too many.
-bool Accesses::isFull(const Entry &entry) {
-  if (entry.where == Where::Here)
-    return entry.thing->here++ >= CallerLimit;
-  return (entry.where == Where::Loop ? entry.thing->onLoops : entry.thing->onWorkers)++ >=
-         HandOffLimit;
 }
 
 void Accesses::finish(const Entry &entry, Term thing) {

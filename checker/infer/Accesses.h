@@ -101,6 +101,8 @@ private:
 
   Thing *thing(Term term);
   Thing *lifted(const Entry &entry, const Link &link);
+  void lookAhead();
+  static void spread(const Links &links, std::vector<bool> &nodes);
   void seed(llvm::function_ref<bool(Place)> isSilent);
   void seedUse(BodyIndex body, Node node, const Use &use);
   void propagate(const Entry &entry);
@@ -108,7 +110,8 @@ private:
   void decide(Entry &entry, const Link &link, Where where, const Reason *reason) const;
   bool through(const Entry &entry, const Link &link);
   void insert(Entry entry);
-  bool isFull(const Entry &entry);
+  bool isOfUse(const Entry &entry) const;
+  static void count(const Entry &entry);
   void finish(const Entry &entry, Term thing);
   bool isPreparation(const Access &access) const;
   Access toAccess(const Entry &entry, Term thing) const;
@@ -117,7 +120,10 @@ private:
   const Links &links;
   const Roots &roots;
   const Things &things;
-  std::vector<bool> silent;  // by link
+  std::vector<bool> silent; // by link
+  // By node: it matters which of its statements lead to a use; somebody above it may decide that
+  // this happens on a loop, or on a worker.
+  std::vector<bool> isEach, leadsToLoop, leadsToWorker;
   std::deque<Entry> entries; // in the order found: breadth first, so the nearest come first
   std::unordered_map<Term, Thing, TermHash> known;
   std::unordered_set<Key, KeyHash> seen;

@@ -58,38 +58,35 @@ void post(Executor, std::function<void()>);
 Task first(Executor) { co_return; }
 """
 
-HUB_HEAD = """#include <functional>
-namespace asio {
+HUB_HEAD = """namespace asio {
 struct io_context { void run(); };
 struct thread_pool {};
-struct steady_timer {
-  explicit steady_timer(io_context &);
+struct basic_waitable_timer {
+  explicit basic_waitable_timer(io_context &);
   void cancel();
   template <class F> void async_wait(F);
 };
 template <class E, class F> void post(E &, F);
 } // namespace asio
-struct Service {
-  Service *next;
-  asio::io_context context;
-  asio::thread_pool pool;
-  virtual void step() = 0;
-};
+void route(int to);
 """
 
 HUB_SERVICE = """
-struct Service{n} : Service {{
-  asio::steady_timer timer{{context}};
+struct Service{n} {{
+  asio::io_context context;
+  asio::thread_pool pool;
+  asio::basic_waitable_timer timer{{context}};
   void start() {{
-    asio::post(context, [this] {{ step(); }});
-    asio::post(pool, [this] {{ next->step(); }});
-    timer.async_wait([this](int) {{ step(); }});
+    asio::post(context, [this] {{ step(1); }});
+    asio::post(pool, [this] {{ step(2); }});
+    timer.async_wait([this](int) {{ step(3); }});
   }}
-  void step() override {{ touch(); next->step(); }}
-  void touch() {{ timer.cancel(); }}
-}};
-void start{n}(Service{n} &service) {{ service.start(); }}
+  void step(int to) {{ timer.cancel(); route(to); }}
+}} service{n};
+void start{n}() {{ service{n}.start(); }}
 """
+
+HUB_ROUTE = "  if (to == {n}) service{n}.step(to + 1);"
 
 
 def main():
@@ -98,6 +95,10 @@ def main():
         print(HUB_HEAD)
         for n in range(size):
             print(HUB_SERVICE.format(n=n))
+        print("void route(int to) {")
+        for n in range(size):
+            print(HUB_ROUTE.format(n=n))
+        print("}")
         return
     print(HEAD)
     for n in range(size):
