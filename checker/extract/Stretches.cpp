@@ -139,7 +139,10 @@ Thrown Stretches::thrownBy(const clang::Stmt &statement) const {
   if (!callee)
     return Thrown::Anything;
   // Whoever awaits a task gets what it throws, and not who makes it.
-  if (callee->getBody() && llvm::isa<clang::CoroutineBodyStmt>(callee->getBody()))
+  // A library's bodies are not looked into.
+  if (unit.isProjectCode(*callee)
+          ? callee->getBody() && llvm::isa<clang::CoroutineBodyStmt>(callee->getBody())
+          : call && unit.bound.isTask(call->getType()))
     return Thrown::Nothing;
   if (unit.isProjectCode(*callee))
     if (Thrown what = thrownFrom(*callee, 0);
