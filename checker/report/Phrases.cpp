@@ -66,7 +66,10 @@ Remark arrivalText(const Body &body, const Arrival &arrival) {
 namespace {
 
 /// ": 'co_spawn' spawns it here on 'io'"; if a wrapper does, also where that hands it over.
+/// Nothing takes the rest of a coroutine that goes on where its child has ended.
 std::string givenText(const Body &root, const Reason &why, const Program &program) {
+  if (why.via.empty())
+    return ": what it awaits here ends there";
   std::string text = ": " + quoted(why.via);
   text += root.kind == BodyKind::Function ? " hands it over here" : " spawns it here";
   if (why.kind == Reason::Kind::Kept)
