@@ -94,7 +94,7 @@ llvm::Expected<PackSize> inferModels(const Job &job, std::vector<std::string> &p
   origin.failed = results.size() - units.size();
   Callers callers(units);
   units.push_back(callers.unit());
-  Program program = Program::link(std::move(units));
+  Program program = Program::link(units);
   Things things(program);
   Links links(program, things);
   const Check &check =

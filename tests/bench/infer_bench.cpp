@@ -3,7 +3,7 @@
 // findings to stdout.
 //   InferBench FOLDER [ROUNDS]
 #include "checks/Catalogue.h"
-#include "facts/FactsJson.h"
+#include "facts/FactsFile.h"
 #include "infer/Accesses.h"
 #include "infer/Reach.h"
 #include "report/Text.h"
@@ -29,7 +29,7 @@ std::vector<Unit> load(const char *folder) {
   std::error_code error;
   for (llvm::sys::fs::directory_iterator at(folder, error), end; at != end && !error;
        at.increment(error))
-    if (llvm::StringRef(at->path()).ends_with(".facts.json"))
+    if (llvm::StringRef(at->path()).ends_with(FactsSuffix))
       paths.push_back(at->path());
   std::sort(paths.begin(), paths.end());
   std::vector<Unit> units;
@@ -69,7 +69,7 @@ int main(int argc, char **argv) {
   if (argc < 2)
     return 2;
   auto units = timed("load", [&] { return load(argv[1]); });
-  auto program = timed("link", [&] { return Program::link(std::move(units)); });
+  auto program = timed("link", [&] { return Program::link(units); });
   size_t calls = 0;
   for (const Body &body : program.bodies())
     calls += body.calls.size();
