@@ -121,10 +121,9 @@ void Callers::addCallers(size_t function, const std::set<uint32_t> &asked, bool 
 
 /// The identity of what is made up for a function: `part` of it.
 EntityId Callers::idOf(size_t function, const llvm::Twine &part) const {
-  const PublicFunction &f = functions[function];
-  return llvm::xxh3_64bits((llvm::Twine(f.header) + ":" + llvm::Twine(f.line) + ":" +
-                            llvm::Twine(f.column) + ":" + f.name + " " + part)
-                               .str());
+  // A macro may declare several at one place.
+  return llvm::xxh3_64bits(
+      (functions[function].name + " #" + llvm::Twine(function) + " " + part).str());
 }
 
 /// The object and the arguments.

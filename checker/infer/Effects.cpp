@@ -188,6 +188,29 @@ private:
 
 } // namespace
 
+/// What `node`, a caller that knows nothing of its arguments, shows of the function that it calls.
+static void describeCalls(const Observer &observer, const Program &program, const Links &links,
+                          Node node, Effects &effects) {
+  std::set<BodyIndex> targets;
+  for (const Call &call : program.body(node.body).calls)
+    for (BodyIndex target : program.targets(call))
+      targets.insert(target);
+  effects.isSeen = !targets.empty() || effects.function.isDefined;
+  effects.implementations = unsigned(targets.size());
+  effects.isNonBlocking = !targets.empty() && llvm::all_of(targets, [&](BodyIndex target) {
+    return program.body(target).isNonBlocking;
+  });
+  effects.runsLoop = links.runsLoop(node.body);
+  effects.unknownCalls = observer.unknownCalls(node);
+  effects.way = observer.worst(node);
+  if (!effects.way)
+    return;
+  observer.countImplementations(node, *effects.way, effects);
+  for (unsigned tier = unsigned(effects.way->tier) + 1; tier < TierCount; ++tier)
+    if (observer.wayTo(node, Tier(tier)))
+      effects.also.push_back(Tier(tier));
+}
+
 std::vector<Effects> Callers::effects(const Program &program, const Links &links, TierSet tiers,
                                       llvm::function_ref<bool(Place)> isSilent) const {
   Observer observer(program, links, tiers, isSilent);
@@ -211,24 +234,7 @@ std::vector<Effects> Callers::effects(const Program &program, const Links &links
     Effects &effects = result.emplace_back();
     effects.function = functions[caller.function];
     effects.isAwaiter = isAwaitSuspend(effects.function);
-    std::set<BodyIndex> targets;
-    for (const Call &call : program.body(*body).calls)
-      for (BodyIndex target : program.targets(call))
-        targets.insert(target);
-    effects.isSeen = !targets.empty() || effects.function.isDefined;
-    effects.implementations = unsigned(targets.size());
-    effects.isNonBlocking = !targets.empty() && llvm::all_of(targets, [&](BodyIndex target) {
-      return program.body(target).isNonBlocking;
-    });
-    effects.runsLoop = links.runsLoop(*body);
-    effects.unknownCalls = observer.unknownCalls(node);
-    effects.way = observer.worst(node);
-    if (effects.way) {
-      observer.countImplementations(node, *effects.way, effects);
-      for (unsigned tier = unsigned(effects.way->tier) + 1; tier < TierCount; ++tier)
-        if (observer.wayTo(node, Tier(tier)))
-          effects.also.push_back(Tier(tier));
-    }
+    describeCalls(observer, program, links, node, effects);
     for (uint32_t i = 0; i != effects.function.parameters.size(); ++i) {
       auto callable = program.find(idOfPart(llvm::Twine("argument ") + llvm::Twine(i)));
       if (!callable)
