@@ -23,6 +23,27 @@ std::string firstChanged(const ProgramHead &head, llvm::StringRef root, FileHash
   return "";
 }
 
+/// The folder to which the program's paths are relative: one of those around the unit, from where
+/// the program has it. A nested project may have a unit of the same name, so what is in the file
+/// decides where it can. Empty if the program does not have the unit.
+std::string findRoot(const ProgramHead &head, llvm::StringRef mainFile, FileHashes &hashes) {
+  std::set<llvm::StringRef> units;
+  for (const LinkedUnit &unit : head.units)
+    units.insert(unit.mainFile);
+  std::string first;
+  for (llvm::StringRef at = path::parent_path(mainFile); !at.empty(); at = path::parent_path(at)) {
+    std::string name = relativePath(mainFile, at);
+    if (!units.contains(name))
+      continue;
+    if (first.empty())
+      first = at.str();
+    for (const FileRead &read : head.reads)
+      if (read.path == name && hashes.of(mainFile) == read.hash)
+        return at.str();
+  }
+  return first;
+}
+
 } // namespace
 
 std::string findProgramFile(llvm::StringRef folder, llvm::StringRef unit) {
@@ -37,27 +58,31 @@ std::string findProgramFile(llvm::StringRef folder, llvm::StringRef unit) {
   return "";
 }
 
-llvm::Expected<LinkedProgram> openLinkedProgram(llvm::StringRef path, llvm::StringRef root,
-                                                llvm::StringRef mainFile) {
+llvm::Expected<LinkedProgram> openLinkedProgram(llvm::StringRef path, llvm::StringRef mainFile,
+                                                llvm::ArrayRef<std::string> models) {
   auto file = ProgramFile::open(path);
   if (!file)
     return file.takeError();
   const ProgramHead &head = file->head();
+  FileHashes hashes((path::parent_path(path) + "/" + HashesFileName).str());
+  std::string root = findRoot(head, mainFile, hashes);
+  if (root.empty())
+    return wrong("'" + path + "': it does not have the unit '" + mainFile + "'");
   std::set<std::string> unitFiles;
   for (const LinkedUnit &unit : head.units)
-    if (unit.mainFile == mainFile)
+    if (unit.mainFile == relativePath(mainFile, root))
       for (uint32_t read : unit.reads)
         unitFiles.insert(head.reads[read].path);
-  if (unitFiles.empty())
-    return wrong("'" + path + "': it does not have the unit '" + mainFile + "'");
-  FileHashes hashes((path::parent_path(path) + "/" + HashesFileName).str());
+  for (const std::string &model : models)
+    if (!unitFiles.contains(storedPath(model, root)))
+      return wrong("'" + path + "': it was made without '" + model + "'");
   if (std::string changed = firstChanged(head, root, hashes); !changed.empty())
     return wrong("'" + path + "': it is older than '" + changed + "'");
   size_t units = head.units.size();
   auto whole = file->all();
   if (!whole)
     return llvm::createFileError(path, whole.takeError());
-  return LinkedProgram{Program(std::move(*whole), units), std::move(unitFiles)};
+  return LinkedProgram{Program(std::move(*whole), units), std::move(root), std::move(unitFiles)};
 }
 
 } // namespace async_tidy

@@ -21,14 +21,16 @@ std::string findProgramFile(llvm::StringRef folder, llvm::StringRef unit);
 /// A program, and what it knows of one unit.
 struct LinkedProgram {
   Program program;
-  std::set<std::string> unitFiles; // the paths, as the program has them, of all files it reads
+  std::string root;                // the folder to which its paths are relative
+  std::set<std::string> unitFiles; // all files that the unit reads, as the program has them
 };
 
-/// Reads the program file `path`, whose paths are relative to `root`, for the unit with the main
-/// file `mainFile` (relative too). The error says why the program cannot be used: it is not there,
-/// it was altered, it does not have the unit, or a file has changed since.
-llvm::Expected<LinkedProgram> openLinkedProgram(llvm::StringRef path, llvm::StringRef root,
-                                                llvm::StringRef mainFile);
+/// Reads the program file `path` for the unit with the main file `mainFile`, which knows the files
+/// of `models` besides those of its project; all absolute. The error says why the program cannot be
+/// used: it is not there, it was altered, it does not have the unit or the models, or a file has
+/// changed since.
+llvm::Expected<LinkedProgram> openLinkedProgram(llvm::StringRef path, llvm::StringRef mainFile,
+                                                llvm::ArrayRef<std::string> models);
 
 } // namespace async_tidy
 

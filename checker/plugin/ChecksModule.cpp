@@ -100,9 +100,10 @@ private:
                                            : absolute(sources, programFile);
     if (path.empty())
       return std::nullopt;
-    std::string folder = projectRoot(sources);
-    std::string main = relativePath(mainFile(sources), folder);
-    auto linked = openLinkedProgram(path, folder, main);
+    std::vector<std::string> known;
+    for (llvm::StringRef file : modelFiles())
+      known.push_back(absolute(sources, file));
+    auto linked = openLinkedProgram(path, mainFile(sources), known);
     if (linked)
       return std::move(*linked);
     configurationDiag("only chains within this unit are seen: %0; to see all, run 'async-tidy', or "
@@ -114,7 +115,7 @@ private:
   /// Reports what stands in the files of the unit.
   llvm::Error reportLinked(const LinkedProgram &linked, clang::SourceManager &sources,
                            ProjectFiles &files) {
-    std::string folder = projectRoot(sources);
+    const std::string &folder = linked.root;
     const Program &program = linked.program;
     auto findings = runChecks(Inference(program), folder, files, words(),
                               [&](llvm::StringRef name) { return name == row.name; });
@@ -157,12 +158,21 @@ private:
       return error;
     if (llvm::Error error = rules.addModels(knowledge))
       return error;
-    llvm::SmallVector<llvm::StringRef> files;
-    llvm::StringRef(models).split(files, ';', -1, /*KeepEmpty=*/false);
-    for (llvm::StringRef file : files)
-      if (llvm::Error error = knowledge.addFile(file.trim()))
+    for (llvm::StringRef file : modelFiles())
+      if (llvm::Error error = knowledge.addFile(file))
         return error;
     return llvm::Error::success();
+  }
+
+  /// Those of option Models.
+  std::vector<llvm::StringRef> modelFiles() const {
+    llvm::SmallVector<llvm::StringRef> words;
+    llvm::StringRef(models).split(words, ';', -1, /*KeepEmpty=*/false);
+    std::vector<llvm::StringRef> files;
+    files.reserve(words.size());
+    for (llvm::StringRef word : words)
+      files.push_back(word.trim());
+    return files;
   }
 
   /// What the options say.

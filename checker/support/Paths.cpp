@@ -47,4 +47,8 @@ std::string relativePath(llvm::StringRef file, llvm::StringRef root) {
   return result.str().str();
 }
 
+std::string storedPath(llvm::StringRef path, llvm::StringRef root) {
+  return isBelow(path, root) ? relativePath(path, root) : path.str();
+}
+
 } // namespace async_tidy

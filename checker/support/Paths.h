@@ -20,6 +20,9 @@ std::string absolutePath(llvm::StringRef path, llvm::StringRef folder);
 /// `path` (absolute) as seen from `root` (absolute), with `..` where it lies outside.
 std::string relativePath(llvm::StringRef path, llvm::StringRef root);
 
+/// `path` (absolute) as it is kept: relative to `root` if it lies in it, else as it is.
+std::string storedPath(llvm::StringRef path, llvm::StringRef root);
+
 /// Whether `path` lies in `folder` or below; both absolute and without `..`.
 bool isBelow(llvm::StringRef path, llvm::StringRef folder);
 

@@ -25,18 +25,23 @@ void say(llvm::Error error, llvm::StringRef consequence) {
   llvm::errs() << "async-tidy: " << llvm::toString(std::move(error)) << consequence << '\n';
 }
 
-/// Of the files that say what holds for a unit, and where they stand.
-uint64_t hashOf(const ProjectRules &rules, const CommandOptions &options, llvm::StringRef root) {
+/// The files that say what holds for units with these rules.
+std::vector<std::string> filesOf(const ProjectRules &rules, const CommandOptions &options) {
+  std::vector<std::string> files;
+  rules.forEachFile([&](llvm::StringRef path) { files.push_back(path.str()); });
+  for (const std::string &path : options.models)
+    files.push_back(absolutePath(path, currentFolder()));
+  return files;
+}
+
+/// Of what is in `files`, and where they stand.
+uint64_t hashOf(llvm::ArrayRef<std::string> files, llvm::StringRef root) {
   std::string text;
-  auto add = [&](llvm::StringRef path) {
-    std::string file = relativePath(absolutePath(path, currentFolder()), root);
-    auto buffer = llvm::MemoryBuffer::getFile(path);
+  for (const std::string &file : files) {
+    auto buffer = llvm::MemoryBuffer::getFile(file);
     uint64_t hash = buffer ? llvm::xxh3_64bits((*buffer)->getBuffer()) : 0;
-    text += file + '\0' + std::to_string(hash) + '\0';
-  };
-  rules.forEachFile(add);
-  for (const std::string &file : options.models)
-    add(file);
+    text += storedPath(file, root) + '\0' + std::to_string(hash) + '\0';
+  }
   return llvm::xxh3_64bits(text);
 }
 
@@ -46,11 +51,12 @@ llvm::Error findRules(Job &job) {
     auto rules = job.files.rulesOf(llvm::sys::path::parent_path(unit.file));
     if (!rules)
       return rules.takeError();
-    auto [at, isNew] = job.rules.try_emplace(*rules, UnitRules{*rules, Knowledge()});
+    auto [at, isNew] = job.rules.try_emplace(*rules, UnitRules{*rules, Knowledge(), {}});
     if (isNew) {
       if (llvm::Error error = addModels(*rules, job.options, at->second.knowledge))
         return error;
-      at->second.hash = hashOf(*rules, job.options, job.root);
+      at->second.files = filesOf(*rules, job.options);
+      at->second.hash = hashOf(at->second.files, job.root);
     }
     job.unitRules.push_back(&at->second);
   }

@@ -139,17 +139,16 @@ private:
   std::vector<FileRead> readsOf(const clang::SourceManager &sources) const {
     std::map<std::string, uint64_t> hashes;
     auto add = [&](llvm::StringRef path, llvm::StringRef contents) {
-      std::string absolute = absolutePath(path, currentFolder());
-      if (isBelow(absolute, target.root))
-        absolute = relativePath(absolute, target.root);
-      hashes[absolute] = llvm::xxh3_64bits(contents);
+      std::string name = storedPath(absolutePath(path, currentFolder()), target.root);
+      hashes[name] = llvm::xxh3_64bits(contents);
     };
     for (auto at = sources.fileinfo_begin(); at != sources.fileinfo_end(); ++at)
       if (auto contents = at->second->getBufferDataIfLoaded())
         add(at->first.getName(), *contents);
-    for (const std::string &pack : packs)
-      if (auto buffer = llvm::MemoryBuffer::getFile(pack))
-        add(pack, (*buffer)->getBuffer());
+    for (const auto *files : {&packs, &target.rules.files})
+      for (const std::string &file : *files)
+        if (auto buffer = llvm::MemoryBuffer::getFile(file))
+          add(file, (*buffer)->getBuffer());
     std::vector<FileRead> reads;
     reads.reserve(hashes.size());
     for (const auto &[path, hash] : hashes)

@@ -12,8 +12,9 @@ namespace async_tidy {
 /// What holds for the units of one folder.
 struct UnitRules {
   ProjectRules rules;
-  Knowledge knowledge; // but for the packs that other libraries bring with them
-  uint64_t hash = 0;   // of all files that say so
+  Knowledge knowledge;            // but for the packs that other libraries bring with them
+  std::vector<std::string> files; // that say so, absolute
+  uint64_t hash = 0;              // of what is in them
 };
 
 /// Parses `unit` and saves its facts at `factsPath`. `root` is the project's folder. Returns why it
