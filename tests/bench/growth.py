@@ -72,17 +72,19 @@ void route(int to);
 """
 
 HUB_SERVICE = """
+asio::io_context loop{n};
 struct Service{n} {{
-  asio::io_context context;
+  asio::io_context &context;
   asio::thread_pool pool;
-  asio::basic_waitable_timer timer{{context}};
+  asio::basic_waitable_timer timer;
+  explicit Service{n}(asio::io_context &context) : context(context), timer(context) {{}}
   void start() {{
     asio::post(context, [this] {{ step(1); }});
     asio::post(pool, [this] {{ step(2); }});
     timer.async_wait([this](int) {{ step(3); }});
   }}
   void step(int to) {{ timer.cancel(); route(to); }}
-}} service{n};
+}} service{n}(loop{n});
 void start{n}() {{ service{n}.start(); }}
 """
 

@@ -1,7 +1,8 @@
 // What the stages after the link cost for a whole program: reads the facts of a folder (as
 // --keep-facts leaves them), joins them, and prints the CPU time of each stage to stderr and the
 // findings to stdout.
-//   InferBench FOLDER [ROUNDS]
+//   InferBench FOLDER [all]
+// all: also what is reported with --uncertain and --several-threads
 #include "checks/Catalogue.h"
 #include "facts/FactsFile.h"
 #include "infer/Accesses.h"
@@ -75,20 +76,16 @@ int main(int argc, char **argv) {
     calls += body.calls.size();
   std::fprintf(stderr, "units: %zu, bodies: %zu, calls: %zu\n", program.units(),
                program.bodies().size(), calls);
-  for (int rounds = argc > 2 ? std::atoi(argv[2]) : 1; rounds > 0; --rounds)
-    measure(program);
+  measure(program);
+  Inference inference(program);
   CheckOptions options;
   options.uncertain = options.severalThreads = true;
-  for (bool isAll : {false, true}) {
-    auto findings = timed(isAll ? "all, uncertain" : "all", [&] {
-      return runChecks(Inference(program), isAll ? options : CheckOptions(),
-                       [](llvm::StringRef) { return true; });
-    });
-    for (const Finding &finding : findings)
-      printMessage(
-          inWords(finding, program), finding.check, program, [](Place) { return std::string(); },
-          llvm::outs());
-  }
-  Coverage seen = coverage(Inference(program));
+  auto findings =
+      runChecks(inference, argc > 2 ? options : CheckOptions(), [](auto) { return true; });
+  for (const Finding &finding : findings)
+    printMessage(
+        inWords(finding, program), finding.check, program, [](Place) { return std::string(); },
+        llvm::outs());
+  Coverage seen = coverage(inference);
   llvm::outs() << seen.coroutines << " coroutines, " << seen.unknownCalls << " unknown calls\n";
 }

@@ -116,6 +116,17 @@ TEST(Things, OneThing) {
       << "unless there are two objects to be seen";
 }
 
+TEST(Terms, ShareWhatIsNotChanged) {
+  const Term socket = socketOf(Term::variable(A));
+  Term copy = socket;
+  EXPECT_TRUE(copy.parts.isSharedWith(socket.parts));
+  copy.parts[0] = Term::variable(B);
+  EXPECT_EQ(socket, socketOf(Term::variable(A)));
+  EXPECT_EQ(copy, socketOf(Term::variable(B)));
+  auto same = [](const Term &part) { return part; };
+  EXPECT_TRUE(withParts(socket, same).parts.isSharedWith(socket.parts));
+}
+
 // ---- who uses what where
 
 struct Seen {
@@ -187,6 +198,47 @@ TEST(Accesses, RecursionEnds) {
   facts.function(3).spawns(2, Term::worker());
   facts.variable(A);
   EXPECT_FALSE(Seen(facts).workers.empty());
+}
+
+TEST(Accesses, TheNearestHandOffsOfOneThingCount) {
+  Facts facts;
+  constexpr EntityId Last = 3000;
+  facts.function(1).uses(Term::variable(A));
+  for (EntityId id = 1000; id != Last; ++id)
+    facts.task(id).calls(1);
+  facts.function(2).spawns(1, Term::worker());
+  for (EntityId id = 1000; id != Last; ++id)
+    facts.spawns(id, Term::loop());
+  facts.variable(A);
+  Seen seen(facts);
+  EXPECT_EQ(seen.workers.size(), 1U);
+  EXPECT_EQ(seen.loops.size(), 128U);
+}
+
+TEST(Accesses, TheNearestCallersOfOneThingCount) {
+  auto workers = [](EntityId length) {
+    Facts facts;
+    facts.function(1000).uses(Term::variable(A));
+    for (EntityId id = 1001; id != 1000 + length; ++id)
+      facts.function(id).calls(id - 1);
+    facts.function(2).spawns(999 + length, Term::worker());
+    facts.variable(A);
+    return Seen(facts).workers.size();
+  };
+  EXPECT_EQ(workers(1000), 1U);
+  EXPECT_EQ(workers(1100), 0U);
+}
+
+TEST(Accesses, CallersThatDecideOnNothingCountForNothing) {
+  // Of more callers than are followed, only one is handed to a thread.
+  Facts facts;
+  facts.function(1).uses(Term::variable(A));
+  for (EntityId id = 1000; id != 4000; ++id)
+    facts.function(id).calls(1);
+  facts.function(5000).calls(1);
+  facts.function(2).spawns(5000, Term::worker());
+  facts.variable(A);
+  EXPECT_EQ(Seen(facts).workers.size(), 1U);
 }
 
 TEST(Accesses, GrowLinearly) {
