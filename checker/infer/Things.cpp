@@ -131,13 +131,13 @@ Term Things::substitute(const Term &term, bool isLambda, const std::vector<Term>
   case Term::Kind::Member:
     break;
   }
-  const Term result = withParts(
+  Term result = withParts(
       term, [&](const Term &part) { return substitute(part, isLambda, passed, variable); });
   // What a context's executor is made from may be passed as such an executor.
   bool isExecutor = term.is(Term::Kind::Loop) || term.is(Term::Kind::Worker);
-  if (isExecutor &&
-      (result.parts[0].is(Term::Kind::Loop) || result.parts[0].is(Term::Kind::Worker))) {
-    Term inner = result.parts[0];
+  const TermParts &parts = result.parts;
+  if (isExecutor && (parts[0].is(Term::Kind::Loop) || parts[0].is(Term::Kind::Worker))) {
+    Term inner = parts[0];
     if (term.is(Term::Kind::Loop) && inner.is(Term::Kind::Loop))
       inner.index |= term.index;
     return inner;
@@ -196,12 +196,11 @@ Term Things::resolve(const Term &term, BodyIndex body, unsigned depth) const {
     auto alias = aliases[body].find(term.id);
     return alias == aliases[body].end() ? term : alias->second;
   }
-  const Term result =
-      withParts(term, [&](const Term &part) { return resolve(part, body, depth + 1); });
+  Term result = withParts(term, [&](const Term &part) { return resolve(part, body, depth + 1); });
   if (result.is(Term::Kind::Field))
-    return withMembers(fieldOf(term, result.parts[0]), body);
+    return withMembers(fieldOf(term, std::as_const(result).parts[0]), body);
   if (result.is(Term::Kind::Moved))
-    return movedFrom(result.parts[0]);
+    return movedFrom(std::as_const(result).parts[0]);
   if (!result.is(Term::Kind::Result))
     return result;
   auto callee = program.find(result.id);
