@@ -1,6 +1,7 @@
 #include "cache/FileHashes.h"
 #include "facts/Encoding.h"
 #include "facts/Sections.h"
+#include "support/WholeFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -94,7 +95,7 @@ llvm::Error FileHashes::save() const {
       writeNumber(out, number);
     writeWhole(out, known.hash);
   }
-  return llvm::writeToOutput(store, [&](llvm::raw_ostream &file) {
+  return writeWholeFile(store, [&](llvm::raw_ostream &file) {
     sections.write(file, /*isCompressed=*/false);
     return llvm::Error::success();
   });

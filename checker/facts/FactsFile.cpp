@@ -1,5 +1,6 @@
 #include "facts/FactsFile.h"
 #include "facts/FactsTables.h"
+#include "support/WholeFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
@@ -192,7 +193,7 @@ llvm::Expected<Unit> decodeFacts(llvm::StringRef file) {
 }
 
 llvm::Error saveFacts(const Unit &unit, llvm::StringRef path) {
-  return llvm::writeToOutput(path, [&](llvm::raw_ostream &out) {
+  return writeWholeFile(path, [&](llvm::raw_ostream &out) {
     out << encodeFacts(unit);
     return llvm::Error::success();
   });
@@ -219,6 +220,9 @@ static llvm::Expected<std::vector<FileRead>> decodeReads(llvm::StringRef file) {
   auto sections = SectionReader::open(file, FileKind::Facts);
   if (!sections)
     return sections.takeError();
+  // Who goes by this will take the rest as it is.
+  if (llvm::Error error = sections->check())
+    return std::move(error);
   TableReader tables;
   if (llvm::Error error = tables.open(*sections))
     return std::move(error);

@@ -24,7 +24,8 @@ llvm::Error saveFacts(const Unit &unit, llvm::StringRef path);
 /// Reads the facts file `path`; errors name it.
 llvm::Expected<Unit> loadFacts(llvm::StringRef path);
 
-/// Reads only from which files the unit of the facts file `path` was made; errors name it.
+/// Reads only from which files the unit of the facts file `path` was made. The error names it, also
+/// if anything else in it is not as it was written.
 llvm::Expected<std::vector<FileRead>> loadReads(llvm::StringRef path);
 
 } // namespace async_tidy

@@ -104,13 +104,6 @@ template <class T> llvm::Error ProgramFile::readList(Section which, std::vector<
   return in.isComplete() ? llvm::Error::success() : alteredFile();
 }
 
-llvm::Error ProgramFile::check() {
-  for (size_t section = 0; section != SectionCount; ++section)
-    if (auto checked = sections.get(Section(section)); !checked)
-      return checked.takeError();
-  return llvm::Error::success();
-}
-
 llvm::Expected<Unit> ProgramFile::all() {
   if (llvm::Error error = check())
     return std::move(error);

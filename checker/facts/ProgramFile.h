@@ -84,7 +84,7 @@ public:
 
   /// Whether the file is as it was written. What else reads it only looks at what it needs, and
   /// stays within it, whatever that says.
-  llvm::Error check();
+  llvm::Error check() const { return sections.check(); }
 
   /// Everything, as if it were one unit.
   llvm::Expected<Unit> all();

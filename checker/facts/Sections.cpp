@@ -18,7 +18,7 @@ constexpr llvm::StringLiteral KindWords[] = {"facts", "progr", "hash "};
 /// Magic, kind, version; the file's size; the sum of the table. Then the table's entries: where,
 /// how long, how long unpacked, sum of its bytes, packing.
 constexpr size_t HeadSize = 16 + 4 + 4 + 8 + 8;
-constexpr size_t EntrySize = 5 * 8;
+constexpr size_t EntrySize = size_t(5) * 8;
 constexpr size_t BodyBegin = HeadSize + SectionCount * EntrySize;
 
 constexpr size_t padding(size_t size) {
@@ -136,6 +136,22 @@ llvm::Error SectionReader::unpack(Entry &entry) {
   if (entry.packing == Zlib && llvm::compression::zlib::isAvailable())
     return llvm::compression::zlib::decompress(stored, entry.unpacked, entry.plainSize);
   return wrong("it is compressed in a way that this async-tidy cannot read");
+}
+
+llvm::Error SectionReader::check() const {
+  for (const Entry &entry : entries)
+    if (sum(entry.stored) != entry.sum)
+      return wrong("it was altered");
+  return llvm::Error::success();
+}
+
+std::optional<FileKind> SectionReader::kindOf(llvm::StringRef file) {
+  if (!file.consume_front(Magic))
+    return std::nullopt;
+  for (size_t kind = 0; kind != std::size(KindWords); ++kind)
+    if (file.starts_with(KindWords[kind]))
+      return FileKind(kind);
+  return std::nullopt;
 }
 
 uint64_t SectionReader::sumOf(llvm::StringRef file) {

@@ -7,6 +7,7 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,9 @@ public:
   /// Errors say what is wrong with the file, but not its name.
   static llvm::Expected<SectionReader> open(llvm::StringRef file, FileKind kind);
 
+  /// What `file` says it is; nothing if it is none of ours.
+  static std::optional<FileKind> kindOf(llvm::StringRef file);
+
   /// What tells two files apart without reading them: it changes with each byte of their sections.
   /// 0 for what is none of ours.
   static uint64_t sumOf(llvm::StringRef file);
@@ -69,6 +73,9 @@ public:
   /// The bytes of `section`, checked and unpacked when they are first asked for; empty if the file
   /// does not have it.
   llvm::Expected<llvm::StringRef> get(Section section);
+
+  /// Whether all sections are as they were written; nothing is unpacked for that.
+  llvm::Error check() const;
 
   /// The bytes of a section of a program, not checked.
   llvm::StringRef unchecked(Section section) const { return entries[size_t(section)].stored; }

@@ -195,11 +195,13 @@ int check(const CommandOptions &options) {
 /// Answers 'extract'. A unit that cannot be analysed is no wrong usage.
 int extract(const CommandOptions &options) {
   llvm::InitializeAllTargets();
-  if (llvm::Error error = extractStep(options)) {
-    llvm::errs() << "async-tidy: " << printable(llvm::toString(std::move(error))) << '\n';
-    return Incomplete;
-  }
-  return Clean;
+  auto problem = extractStep(options);
+  if (!problem)
+    return fail(problem.takeError());
+  if (problem->empty())
+    return Clean;
+  llvm::errs() << "async-tidy: " << printable(*problem) << '\n';
+  return Incomplete;
 }
 
 int answerStep(llvm::Error error) {

@@ -2,14 +2,15 @@
 #include "facts/FactsFile.h"
 #include "facts/ProgramFile.h"
 #include "support/Paths.h"
+#include "support/WholeFile.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
-#include <set>
 #include <utime.h>
 
 namespace fs = llvm::sys::fs;
@@ -37,10 +38,26 @@ constexpr const char *Variables[] = {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_P
 llvm::Error writeOnce(const std::string &path, llvm::StringRef text) {
   if (fs::exists(path))
     return llvm::Error::success();
-  return llvm::writeToOutput(path, [&](llvm::raw_ostream &out) {
+  return writeWholeFile(path, [&](llvm::raw_ostream &out) {
     out << text;
     return llvm::Error::success();
   });
+}
+
+/// Removes a file; whether it is gone. One that stays does no harm.
+bool drop(const std::string &path) {
+  std::error_code error = fs::remove(path);
+  return !error;
+}
+
+/// Permissions do not say all: a whole file system may be read-only.
+llvm::Error tryToWrite(const std::string &folder) {
+  llvm::SmallString<256> path;
+  if (std::error_code error = fs::createUniqueFile(inFolder(folder, "try-%%%%%%"), path))
+    return llvm::createFileError(folder, error);
+  if (std::error_code error = fs::remove(path))
+    return llvm::createFileError(path, error);
+  return llvm::Error::success();
 }
 
 } // namespace
@@ -74,6 +91,8 @@ llvm::Expected<Cache> Cache::open(llvm::StringRef folder) {
   std::string units = inFolder(folder, UnitsFolder);
   if (std::error_code error = fs::create_directories(units))
     return llvm::createFileError(units, error);
+  if (llvm::Error error = tryToWrite(units))
+    return std::move(error);
   // Nobody wants it in a repository or in a backup.
   if (llvm::Error error = writeOnce(inFolder(folder, ".gitignore"), "*\n"))
     return std::move(error);
@@ -110,9 +129,11 @@ bool Cache::isCurrent(llvm::StringRef path, llvm::StringRef root,
 }
 
 void Cache::trim(uint64_t most, llvm::ArrayRef<std::string> needed) const {
-  std::set<llvm::StringRef> kept(needed.begin(), needed.end());
   using Time = llvm::sys::TimePoint<>;
   constexpr std::chrono::hours LongestRun(24);
+  llvm::StringSet<> isNeeded;
+  for (const std::string &path : needed)
+    isNeeded.insert(path);
   std::vector<std::tuple<Time, std::string, uint64_t>> files;
   uint64_t all = 0;
   std::error_code error;
@@ -124,18 +145,18 @@ void Cache::trim(uint64_t most, llvm::ArrayRef<std::string> needed) const {
     Time used = status->getLastModificationTime();
     if (!llvm::StringRef(at->path()).ends_with(FactsSuffix)) {
       if (used + LongestRun < std::chrono::system_clock::now())
-        fs::remove(at->path());
+        drop(at->path());
       continue;
     }
     all += status->getSize();
-    if (!kept.contains(at->path()))
+    if (!isNeeded.contains(at->path()))
       files.emplace_back(used, at->path(), status->getSize());
   }
   llvm::sort(files);
   for (const auto &[used, path, size] : files) {
     if (all <= most)
       return;
-    if (!fs::remove(path))
+    if (drop(path))
       all -= size;
   }
 }

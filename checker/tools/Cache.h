@@ -17,7 +17,7 @@ uint64_t unitKey(const UnitCommand &unit, llvm::StringRef root, uint64_t models,
 
 class Cache {
 public:
-  /// Makes the folder, if need be; the error names it.
+  /// Makes the folder, if need be. The error names it, also if nothing can be written there.
   static llvm::Expected<Cache> open(llvm::StringRef folder);
 
   /// Where the facts are kept of the unit that is called `name`.

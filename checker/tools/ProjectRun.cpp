@@ -3,6 +3,7 @@
 #include "facts/Link.h"
 #include "facts/ProgramFile.h"
 #include "support/Paths.h"
+#include "support/WholeFile.h"
 #include "tools/UnitRunner.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -20,6 +21,8 @@ namespace {
 llvm::Error wrong(const llvm::Twine &what) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), what);
 }
+
+constexpr llvm::StringLiteral AnalysedAgain = "; the unit is analysed again";
 
 void say(llvm::Error error, llvm::StringRef consequence) {
   llvm::errs() << "async-tidy: " << llvm::toString(std::move(error)) << consequence << '\n';
@@ -162,9 +165,8 @@ private:
     if (!cache)
       return;
     for (size_t i = 0; i != paths.size(); ++i)
-      isCurrent[i] = cache->isCurrent(paths[i], job.root, [&](llvm::Error error) {
-        say(std::move(error), "; the unit is analysed again");
-      });
+      isCurrent[i] = cache->isCurrent(
+          paths[i], job.root, [&](llvm::Error error) { say(std::move(error), AnalysedAgain); });
   }
 
   /// Analyses all units whose facts are not current.
@@ -190,24 +192,24 @@ private:
       problems[number] = std::move(problem);
   }
 
-  /// Joins the facts. Those that turn out to be broken are made again, each once.
+  /// Joins the facts. Those that are broken or gone by now are made again, once: whoever shares the
+  /// cache may have dropped them.
   llvm::Expected<Program> link() {
-    std::vector<bool> isNew(isCurrent);
-    isNew.flip();
+    std::vector<bool> isRepaired(paths.size());
     for (;;) {
       size_t broken = 0;
-      llvm::Error error = llvm::handleErrors(linkOnce(), [&](const LinkError &at) {
+      llvm::Error error = llvm::handleErrors(linkOnce(), [&](const LinkError &at) -> llvm::Error {
         broken = inputUnits[at.index()];
-        return isNew[broken] ? llvm::createStringError(llvm::inconvertibleErrorCode(), at.message())
-                             : llvm::Error::success();
+        if (isRepaired[broken])
+          return wrong(at.message());
+        say(wrong(at.message()), AnalysedAgain);
+        return llvm::Error::success();
       });
       if (error)
         return std::move(error);
       if (program)
         return std::move(*program);
-      llvm::errs() << "async-tidy: " << paths[broken]
-                   << ": it was altered; the unit is analysed again\n";
-      isNew[broken] = true;
+      isRepaired[broken] = true;
       isCurrent.assign(isCurrent.size(), true);
       isCurrent[broken] = false;
       extractAll();
@@ -221,13 +223,14 @@ private:
     for (size_t i = 0; i != paths.size(); ++i) {
       if (!problems[i].empty())
         continue;
+      inputUnits.push_back(i);
       auto buffer = llvm::MemoryBuffer::getFile(paths[i], /*IsText=*/false,
                                                 /*RequiresNullTerminator=*/false);
       if (!buffer)
-        return llvm::createFileError(paths[i], buffer.getError());
-      inputs.push_back({relativePath(paths[i], currentFolder()), (*buffer)->getBuffer()});
+        return llvm::make_error<LinkError>(
+            inputs.size(), llvm::toString(llvm::createFileError(paths[i], buffer.getError())));
+      inputs.push_back({paths[i], (*buffer)->getBuffer()});
       buffers.push_back(std::move(*buffer));
-      inputUnits.push_back(i);
     }
     auto file = programOf(std::move(inputs));
     if (!file)
@@ -244,18 +247,35 @@ private:
     if (!cache || !job.options.paths.empty())
       return linkInMemory(std::move(inputs));
     std::string path = cache->programPath();
+    uint64_t hash = inputsHash(inputs);
     if (llvm::sys::fs::exists(path)) {
-      auto last = ProgramFile::open(path);
-      auto sound = last ? last->check() : last.takeError();
-      if (sound)
-        say(std::move(sound), "; it is linked again");
-      else if (last->head().inputs == inputsHash(inputs))
+      auto last = openSound(path);
+      if (!last)
+        say(last.takeError(), "; it is linked again");
+      else if (last->head().inputs == hash)
         return last;
     }
-    if (llvm::Error error = llvm::writeToOutput(
-            path, [&](llvm::raw_ostream &out) { return linkFacts(std::move(inputs), out); }))
-      return std::move(error);
-    return ProgramFile::open(path);
+    if (llvm::Error error =
+            writeWholeFile(path, [&](llvm::raw_ostream &out) { return linkFacts(inputs, out); })) {
+      if (error.isA<LinkError>())
+        return std::move(error);
+      say(std::move(error), "; the program is not kept for the next run");
+      return linkInMemory(std::move(inputs));
+    }
+    auto made = ProgramFile::open(path);
+    if (made && made->head().inputs == hash)
+      return made;
+    // Another run has put its own there in the meantime.
+    llvm::consumeError(made.takeError());
+    return linkInMemory(std::move(inputs));
+  }
+
+  static llvm::Expected<ProgramFile> openSound(llvm::StringRef path) {
+    auto file = ProgramFile::open(path);
+    if (file)
+      if (llvm::Error error = file->check())
+        return llvm::createFileError(path, std::move(error));
+    return file;
   }
 
   static llvm::Expected<ProgramFile> linkInMemory(std::vector<FactsInput> inputs) {

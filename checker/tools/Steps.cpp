@@ -4,6 +4,7 @@
 #include "facts/Link.h"
 #include "facts/ProgramFile.h"
 #include "support/Paths.h"
+#include "support/WholeFile.h"
 #include "tools/CommandCleaner.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -23,6 +24,17 @@ llvm::Error wantOne(const CommandOptions &options, llvm::StringRef step, llvm::S
   return wrong(step + ": it takes one " + what);
 }
 
+/// What an earlier run left at `path` must not pass for what this one gives.
+llvm::Error removeOld(const std::string &path) {
+  if (llvm::sys::fs::is_directory(path))
+    return llvm::createFileError(path, std::make_error_code(std::errc::is_a_directory));
+  if (!llvm::sys::fs::is_regular_file(path))
+    return llvm::Error::success();
+  if (std::error_code error = llvm::sys::fs::remove(path))
+    return llvm::createFileError(path, error);
+  return llvm::Error::success();
+}
+
 /// The job of a unit whose whole command is given.
 llvm::Expected<Job> jobOfCommand(CommandOptions options) {
   std::string folder = currentFolder();
@@ -39,9 +51,9 @@ llvm::Expected<Job> jobOfCommand(CommandOptions options) {
 
 } // namespace
 
-llvm::Error extractStep(CommandOptions options) {
+llvm::Expected<std::string> extractStep(CommandOptions options) {
   if (llvm::Error error = wantOne(options, "extract", "unit"))
-    return error;
+    return std::move(error);
   if (options.output.empty())
     return wrong("extract: -o FILE says where the facts go");
   std::string output = absolutePath(options.output, currentFolder());
@@ -52,16 +64,15 @@ llvm::Error extractStep(CommandOptions options) {
     return wrong("extract: '" + job->options.paths.front() + "' stands for " +
                  llvm::Twine(job->units.size()) + " units");
   const UnitCommand &unit = job->units.front();
-  // What an earlier run left must not pass for facts of this one.
-  if (std::error_code error = llvm::sys::fs::remove(output))
-    return llvm::createFileError(output, error);
+  if (llvm::Error error = removeOld(output))
+    return std::move(error);
   std::string problem = unit.problem;
   if (problem.empty())
     problem = analyseUnit(unit, *job->unitRules.front(), job->root, output, {},
                           job->options.parsesLibraries);
   if (!problem.empty())
-    return wrong("cannot analyse " + relativePath(unit.file, job->root) + ": " + problem);
-  return llvm::Error::success();
+    problem = "cannot analyse " + relativePath(unit.file, job->root) + ": " + problem;
+  return problem;
 }
 
 llvm::Error linkStep(const CommandOptions &options) {
@@ -79,8 +90,10 @@ llvm::Error linkStep(const CommandOptions &options) {
     inputs.push_back({path, (*buffer)->getBuffer()});
     buffers.push_back(std::move(*buffer));
   }
-  return llvm::writeToOutput(
-      options.output, [&](llvm::raw_ostream &out) { return linkFacts(std::move(inputs), out); });
+  if (llvm::Error error = removeOld(options.output))
+    return error;
+  return writeWholeFile(options.output,
+                        [&](llvm::raw_ostream &out) { return linkFacts(std::move(inputs), out); });
 }
 
 llvm::Expected<CheckedProgram> openProgram(const CommandOptions &options) {
@@ -96,22 +109,23 @@ llvm::Expected<CheckedProgram> openProgram(const CommandOptions &options) {
                         projectFolder(options)};
 }
 
+static llvm::Expected<Unit> readWhole(std::unique_ptr<llvm::MemoryBuffer> bytes) {
+  auto program = ProgramFile::read(std::move(bytes));
+  return program ? program->all() : program.takeError();
+}
+
 llvm::Error dumpStep(const CommandOptions &options, llvm::raw_ostream &out) {
   if (llvm::Error error = wantOne(options, "dump", "file"))
     return error;
   const std::string &path = options.paths.front();
-  auto program = ProgramFile::open(path);
-  if (program) {
-    auto whole = program->all();
-    if (!whole)
-      return llvm::createFileError(path, whole.takeError());
-    dumpFacts(*whole, out);
-    return llvm::Error::success();
-  }
-  llvm::consumeError(program.takeError());
-  auto facts = loadFacts(path);
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return llvm::createFileError(path, buffer.getError());
+  bool isProgram = SectionReader::kindOf((*buffer)->getBuffer()) == FileKind::Program;
+  auto facts = isProgram ? readWhole(std::move(*buffer)) : decodeFacts((*buffer)->getBuffer());
   if (!facts)
-    return facts.takeError();
+    return llvm::createFileError(path, facts.takeError());
   dumpFacts(*facts, out);
   return llvm::Error::success();
 }

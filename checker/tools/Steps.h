@@ -7,9 +7,9 @@
 
 namespace async_tidy {
 
-/// 'extract': writes the facts of the one unit that the options name. The error says why there are
-/// none; then there is no file either.
-llvm::Error extractStep(CommandOptions options);
+/// 'extract': writes the facts of the one unit that the options name. Gives nothing, or why the
+/// unit cannot be analysed; then there is no file either. Errors are about options and files.
+llvm::Expected<std::string> extractStep(CommandOptions options);
 
 /// 'link': joins files of facts.
 llvm::Error linkStep(const CommandOptions &options);

@@ -110,9 +110,6 @@ private:
 
   void start(size_t unit) {
     const UnitTask &task = tasks[unit];
-    // Facts of an earlier run must not pass for those of this one.
-    if (std::error_code error = llvm::sys::fs::remove(task.factsPath))
-      return finish(unit, task.factsPath + ": " + error.message());
     if (!task.command->problem.empty())
       return finish(unit, task.command->problem);
     pid_t pid = fork();

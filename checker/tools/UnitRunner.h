@@ -36,7 +36,8 @@ std::vector<std::string> unitNames(llvm::ArrayRef<UnitCommand> units, llvm::Stri
 /// or nothing if there are. `scratch` is for files of the run. Under a make with a jobserver,
 /// there are no more at a time than that has tokens. On SIGINT, SIGTERM, SIGHUP and SIGQUIT all
 /// children are stopped, all tokens given back and `scratch` removed before the signal ends this
-/// process; facts that are written stay. Call it with one thread only.
+/// process; facts that are written stay. What is at a task's path before is replaced only by facts:
+/// another run may be about to read it. Call it with one thread only.
 std::vector<std::string> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
                                   SignalQueue &signals, TemporaryFolder &scratch,
                                   Progress &progress);
