@@ -24,11 +24,14 @@ llvm::Error wantOne(const CommandOptions &options, llvm::StringRef step, llvm::S
   return wrong(step + ": it takes one " + what);
 }
 
+/// LLVM's name of the standard output.
+constexpr llvm::StringLiteral StandardOutput = "-";
+
 /// What an earlier run left at `path` must not pass for what this one gives.
 llvm::Error removeOld(const std::string &path) {
   if (llvm::sys::fs::is_directory(path))
     return llvm::createFileError(path, std::make_error_code(std::errc::is_a_directory));
-  if (!llvm::sys::fs::is_regular_file(path))
+  if (path == StandardOutput || !llvm::sys::fs::is_regular_file(path))
     return llvm::Error::success();
   if (std::error_code error = llvm::sys::fs::remove(path))
     return llvm::createFileError(path, error);
@@ -56,7 +59,9 @@ llvm::Expected<std::string> extractStep(CommandOptions options) {
     return std::move(error);
   if (options.output.empty())
     return wrong("extract: -o FILE says where the facts go");
-  std::string output = absolutePath(options.output, currentFolder());
+  std::string output = options.output == StandardOutput
+                           ? options.output
+                           : absolutePath(options.output, currentFolder());
   auto job = options.flags.empty() ? prepare(std::move(options)) : jobOfCommand(std::move(options));
   if (!job)
     return job.takeError();
