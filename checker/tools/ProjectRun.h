@@ -4,30 +4,10 @@
 #define ASYNC_TIDY_TOOLS_PROJECTRUN_H
 
 #include "facts/Program.h"
-#include "settings/ProjectFiles.h"
 #include "tools/Cache.h"
-#include "tools/Options.h"
-#include "tools/UnitAnalysis.h"
+#include "tools/Job.h"
 
 namespace async_tidy {
-
-/// All that is needed to begin.
-struct Job {
-  CommandOptions options;
-  std::vector<UnitCommand> units;
-  std::string root;     // the project's folder, absolute
-  std::string database; // the path of compile_commands.json
-  ProjectFiles files;
-  std::map<ProjectRules, UnitRules> rules;
-  std::vector<const UnitRules *> unitRules; // as units
-};
-
-/// Finds the units that `options` select, and what holds for each.
-llvm::Expected<Job> prepare(CommandOptions options);
-
-/// The same for `units` that are known already.
-llvm::Expected<Job> prepareUnits(CommandOptions options, std::vector<UnitCommand> units,
-                                 std::string root, std::string database = "");
 
 /// What came of a job's units.
 struct Analysed {
@@ -51,13 +31,6 @@ struct UnitResult {
 /// it. The error is about a folder of our own.
 llvm::Expected<std::vector<UnitResult>> analyseApart(const Job &job, llvm::ArrayRef<size_t> units,
                                                      const ExtractOptions &extract);
-
-/// Adds what is said by the project, and then by the files of --models.
-llvm::Error addModels(const ProjectRules &rules, const CommandOptions &options,
-                      Knowledge &knowledge);
-
-/// The folder that belongs to the project of these options, for facts that are there already.
-std::string projectFolder(const CommandOptions &options);
 
 } // namespace async_tidy
 
