@@ -52,7 +52,10 @@ std::string findProgramFile(llvm::StringRef folder, llvm::StringRef unit) {
     if (!database)
       continue;
     // To understand all of it would cost more than the answer is worth.
-    bool isNamed = (*database)->getBuffer().contains((path::filename(unit) + "\"").str());
+    llvm::StringRef text = (*database)->getBuffer();
+    auto names = [&](llvm::StringRef name) { return text.contains(("\"" + name + "\"").str()); };
+    std::string relative = relativePath(unit, folder);
+    bool isNamed = names(unit) || names(relative) || names("./" + relative);
     return isNamed ? (at + "/" + CacheFolderName + "/" + ProgramFileName).str() : "";
   }
   return "";
