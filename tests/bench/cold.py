@@ -75,7 +75,7 @@ def contestants(arguments, found, folder):
                    for _, (entry, words) in found]
     tidy_all = [([arguments.clang_tidy, "--quiet", "-p", folder, f"--checks={TRIVIAL}", "--config={}", path], folder)
                 for path, _ in found]
-    command = [arguments.async_tidy, "-p", folder, "--quiet", f"-j{arguments.jobs}", *arguments.options]
+    command = [arguments.async_tidy, "-p", folder, "--quiet", "--no-cache", f"-j{arguments.jobs}", *arguments.options]
 
     def async_tidy():
         code = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode

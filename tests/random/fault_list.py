@@ -44,5 +44,5 @@ FAULTS = [
           "links.homeOf({links.bodyOf(link.target()), true})", "link.target().index()"),
     # ---- facts ---------------------------------------------------------------------------------------------------------
     Fault("stretches are sorted", "facts/Normalize.cpp",
-          "    sortUnique(body.goesOn);\n", "    sortUnique(body.goesOn);\n    sortUnique(body.stretches);\n"),
+          "  sortUnique(body.goesOn);\n", "  sortUnique(body.goesOn);\n  sortUnique(body.stretches);\n"),
 ]
