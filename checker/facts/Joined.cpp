@@ -213,7 +213,6 @@ llvm::Error Joined::write(uint64_t inputs, llvm::raw_ostream &out) {
   writeHead(sections[Section::Head]);
   writeBodies(sections);
 
-  std::string list;
   std::vector<std::pair<EntityId, uint32_t>> order;
   for (uint32_t id = 0; id != variables.end(); ++id)
     if (variables.contains(id))

@@ -196,7 +196,8 @@ std::string parse(const UnitCommand &unit, Target &target) {
 } // namespace
 
 std::string analyseUnit(const UnitCommand &unit, const UnitRules &rules, llvm::StringRef root,
-                        llvm::StringRef factsPath, ExtractOptions options, bool parsesLibraries) {
+                        llvm::StringRef factsPath, const ExtractOptions &options,
+                        bool parsesLibraries) {
   clang::noteBottomOfStack();
   if (std::error_code error = llvm::sys::fs::set_current_path(unit.directory))
     return "its folder '" + unit.directory + "': " + error.message();

@@ -22,7 +22,8 @@ struct UnitRules {
 /// or nothing. `parsesLibraries`: whether bodies of library
 /// functions are parsed, too; the facts are the same.
 std::string analyseUnit(const UnitCommand &unit, const UnitRules &rules, llvm::StringRef root,
-                        llvm::StringRef factsPath, ExtractOptions options, bool parsesLibraries);
+                        llvm::StringRef factsPath, const ExtractOptions &options,
+                        bool parsesLibraries);
 
 } // namespace async_tidy
 
