@@ -1,4 +1,5 @@
 #include "extract/BoundTypes.h"
+#include "extract/MadeOnUse.h"
 #include "extract/Names.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/DenseSet.h"
@@ -108,7 +109,11 @@ bool BoundTypes::mayBeOne(const clang::CXXRecordDecl &record) {
   if (ofRecord(record))
     return true;
   std::string name = qualifiedName(record);
-  if (!record.hasDefinition() && !knowledge.owns(name))
+  // An instance of a library's template that is not complete is only of use to the library, and may
+  // be complete where more of that was parsed; what it holds shows in its arguments.
+  const clang::CXXRecordDecl *pattern = patternToBeMade(record);
+  if (!record.hasDefinition() && !knowledge.owns(name) &&
+      (!pattern || project.owns(pattern->getLocation())))
     return true;
   // Who calls what an object keeps is for the object to tell.
   const TypeModel *model = knowledge.type(name);

@@ -25,8 +25,8 @@ struct BoundType {
 
 class BoundTypes {
 public:
-  BoundTypes(const Knowledge &knowledge, Annotations &annotations)
-      : knowledge(knowledge), annotations(annotations) {}
+  BoundTypes(const Knowledge &knowledge, Annotations &annotations, Project &project)
+      : knowledge(knowledge), annotations(annotations), project(project) {}
 
   /// The loop-bound type that `type`, or what it refers or points to, is or derives from.
   BoundType of(clang::QualType type);
@@ -71,6 +71,7 @@ private:
 
   const Knowledge &knowledge;
   Annotations &annotations;
+  Project &project;
   TypeModel annotated; // what a class is that its own code says to be loop-bound
   llvm::DenseMap<const clang::CXXRecordDecl *, BoundType> bound;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> leading;

@@ -1,4 +1,5 @@
 #include "extract/CalledBack.h"
+#include "extract/MadeOnUse.h"
 #include "extract/Names.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -17,13 +18,6 @@ bool isInstantiated(const clang::CXXRecordDecl &record) {
   clang::TemplateSpecializationKind kind = record.getTemplateSpecializationKind();
   return kind != clang::TSK_Undeclared && kind != clang::TSK_ExplicitSpecialization &&
          kind != clang::TSK_ExplicitInstantiationDefinition;
-}
-
-/// Whether `record` is of a template, and has no members because nothing has asked for them.
-bool isYetToBeMade(const clang::CXXRecordDecl &record) {
-  const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
-  return special && !special->hasDefinition() &&
-         special->getSpecializedTemplate()->getTemplatedDecl()->hasDefinition();
 }
 
 } // namespace
@@ -87,7 +81,7 @@ bool CalledBack::of(const clang::CXXRecordDecl &record) {
 }
 
 bool CalledBack::compute(const clang::CXXRecordDecl &record) {
-  if (isYetToBeMade(record) && !knowledge.owns(qualifiedName(record)))
+  if (patternToBeMade(record) && !knowledge.owns(qualifiedName(record)))
     return true;
   if (!project.owns(sourceOf(record))) {
     const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);

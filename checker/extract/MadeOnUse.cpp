@@ -1,4 +1,5 @@
 #include "extract/MadeOnUse.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -29,6 +30,13 @@ const clang::FunctionDecl *definitionOf(const clang::FunctionDecl &function) {
   const auto *destructor = llvm::dyn_cast<clang::CXXDestructorDecl>(&function);
   definition = destructor && destructor->isVirtual() ? destructor->getDefinition() : nullptr;
   return definition && definition->isDefaulted() && !definition->isDeleted() ? definition : nullptr;
+}
+
+const clang::CXXRecordDecl *patternToBeMade(const clang::CXXRecordDecl &record) {
+  const clang::CXXRecordDecl *pattern = record.getInstantiatedFromMemberClass();
+  if (const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record))
+    pattern = special->getSpecializedTemplate()->getTemplatedDecl();
+  return pattern && !record.hasDefinition() && pattern->hasDefinition() ? pattern : nullptr;
 }
 
 namespace {

@@ -16,6 +16,10 @@ bool isMadeOnUse(const clang::FunctionDecl &function);
 /// nobody has written does without: its members tell what it does.
 const clang::FunctionDecl *definitionOf(const clang::FunctionDecl &function);
 
+/// The class of a template that `record` is an instance of, if that is not complete because nothing
+/// has asked for its members; else null.
+const clang::CXXRecordDecl *patternToBeMade(const clang::CXXRecordDecl &record);
+
 /// Adds what `statement` calls, constructs, or names. It may be null.
 void addUsed(const clang::Stmt *statement, std::vector<const clang::FunctionDecl *> &to);
 

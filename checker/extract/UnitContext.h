@@ -20,7 +20,7 @@ public:
   UnitContext(clang::ASTContext &ast, const Knowledge &knowledge, Project &project,
               CodeMaker *maker)
       : ast(ast), knowledge(knowledge), project(project), maker(maker), identity(ast, project),
-        annotations(project), bound(knowledge, annotations), guards(knowledge) {}
+        annotations(project), bound(knowledge, annotations, project), guards(knowledge) {}
 
   clang::ASTContext &ast;
   const Knowledge &knowledge;
