@@ -3,13 +3,37 @@
 #include "facts/Sections.h"
 #include "support/WholeFile.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <chrono>
 #include <sys/stat.h>
 
+namespace fs = llvm::sys::fs;
+
 namespace async_tidy {
+
+static uint64_t hashOfNames(llvm::StringRef folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; at != end && !error; at.increment(error))
+    names.push_back(llvm::sys::path::filename(at->path()).str() + '\0');
+  llvm::sort(names);
+  return llvm::xxh3_64bits(llvm::join(names, ""));
+}
+
+uint64_t hashOfPlace(llvm::StringRef path) {
+  if (fs::is_directory(path))
+    return hashOfNames(path);
+  // What else there is (a pipe, a device) may have no end.
+  if (!fs::is_regular_file(path))
+    return 0;
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  return buffer ? llvm::xxh3_64bits((*buffer)->getBuffer()) : 0;
+}
 
 FileHashes::FileHashes(llvm::StringRef store) : store(store) {
   load();
@@ -47,32 +71,27 @@ std::optional<FileHashes::Stamp> FileHashes::stampOf(const std::string &path) {
   return Stamp{uint64_t(status.st_size), changed, uint64_t(status.st_ino)};
 }
 
-void FileHashes::look(const std::string &path, Known &known) const {
-  known.isSeen = true;
+void FileHashes::look(const std::string &path, Known &known) {
   auto now = std::chrono::system_clock::now().time_since_epoch();
   auto stamp = stampOf(path);
   if (stamp && known.isSettled && *stamp == known.stamp)
     return;
-  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
-  known.isFile = stamp && buffer;
-  if (!known.isFile)
-    return;
+  known.hash = hashOfPlace(path);
+  known.stamp = stamp.value_or(Stamp());
   constexpr uint64_t Moment = 2'000'000'000; // of the coarsest clocks that files have
-  known.stamp = *stamp;
-  known.hash = llvm::xxh3_64bits((*buffer)->getBuffer());
-  known.isSettled = stamp->changed + Moment <
-                    uint64_t(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+  known.isSettled = stamp && known.hash != 0 &&
+                    stamp->changed + Moment < uint64_t(std::chrono::nanoseconds(now).count());
 }
 
-std::optional<uint64_t> FileHashes::of(llvm::StringRef path) {
+uint64_t FileHashes::of(llvm::StringRef path) {
   Known &known = files[path];
   if (!known.isSeen) {
     Known before = known;
+    known.isSeen = true;
     look(path.str(), known);
-    isNew |= known.isSettled && known.isFile && !(before.isSettled && before.stamp == known.stamp);
+    isNew |= known.isSettled && !(before.isSettled && before.stamp == known.stamp);
   }
-  return known.isFile ? std::optional(known.hash) : std::nullopt;
+  return known.hash;
 }
 
 llvm::Error FileHashes::save() const {
@@ -84,7 +103,7 @@ llvm::Error FileHashes::save() const {
   paths.reserve(files.size());
   for (const auto &entry : files)
     // What no unit reads any more is forgotten.
-    if (entry.second.isSeen && entry.second.isSettled && entry.second.isFile)
+    if (entry.second.isSeen && entry.second.isSettled)
       paths.push_back(entry.getKey());
   llvm::sort(paths);
   for (llvm::StringRef path : paths) {

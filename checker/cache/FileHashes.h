@@ -11,13 +11,17 @@
 
 namespace async_tidy {
 
+/// The hash (xxh3) of what is in the file `path` now, or of the names in that folder; 0 if there is
+/// neither, or it cannot be read.
+uint64_t hashOfPlace(llvm::StringRef path);
+
 class FileHashes {
 public:
   /// Takes what an earlier run left in the file `store`; anything else is as if it were not there.
   explicit FileHashes(llvm::StringRef store);
 
-  /// The hash (xxh3) of what is in the file `path` now; nothing if it cannot be read.
-  std::optional<uint64_t> of(llvm::StringRef path);
+  /// What hashOfPlace says of `path`.
+  uint64_t of(llvm::StringRef path);
 
   /// Leaves what is known in `store`, which is whole at any time.
   llvm::Error save() const;
@@ -36,12 +40,11 @@ private:
     uint64_t hash = 0;
     bool isSettled = false; // the stamp tells all
     bool isSeen = false;    // in this run
-    bool isFile = true;
   };
 
   static std::optional<Stamp> stampOf(const std::string &path);
   void load();
-  void look(const std::string &path, Known &known) const;
+  static void look(const std::string &path, Known &known);
 
   std::string store;
   llvm::StringMap<Known> files;

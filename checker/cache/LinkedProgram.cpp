@@ -75,12 +75,13 @@ llvm::Expected<LinkedProgram> openLinkedProgram(llvm::StringRef path, llvm::Stri
   for (const LinkedUnit &unit : head.units)
     if (unit.mainFile == relativePath(mainFile, root))
       for (uint32_t read : unit.reads)
-        unitFiles.insert(head.reads[read].path);
+        if (head.reads[read].hash != 0)
+          unitFiles.insert(head.reads[read].path);
   for (const std::string &model : models)
     if (!unitFiles.contains(storedPath(model, root)))
       return wrong("'" + path + "': it was made without '" + model + "'");
   if (std::string changed = firstChanged(head, root, hashes); !changed.empty())
-    return wrong("'" + path + "': it is older than '" + changed + "'");
+    return wrong("'" + path + "': '" + changed + "' has changed since it was made");
   size_t units = head.units.size();
   auto whole = file->all();
   if (!whole)

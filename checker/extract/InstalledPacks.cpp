@@ -3,7 +3,6 @@
 #include "clang/Lex/HeaderSearch.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <set>
 
@@ -21,20 +20,21 @@ llvm::StringRef prefixOf(llvm::StringRef folder) {
   return "";
 }
 
-std::vector<std::string> packsIn(llvm::StringRef folder) {
+std::vector<std::string> packsIn(llvm::StringRef folder, llvm::vfs::FileSystem &files) {
   std::vector<std::string> packs;
   std::error_code error;
-  for (llvm::sys::fs::directory_iterator at(folder, error), end; at != end && !error;
+  for (auto at = files.dir_begin(folder, error); at != llvm::vfs::directory_iterator() && !error;
        at.increment(error))
     if (path::extension(at->path()) == ".yaml")
-      packs.push_back(at->path());
+      packs.push_back(at->path().str());
   llvm::sort(packs);
   return packs;
 }
 
 } // namespace
 
-std::vector<std::string> installedPacks(llvm::ArrayRef<std::string> folders) {
+std::vector<std::string> installedPacks(llvm::ArrayRef<std::string> folders,
+                                        llvm::vfs::FileSystem &files) {
   std::vector<std::string> packs;
   std::set<llvm::StringRef> seen;
   for (const std::string &folder : folders) {
@@ -44,7 +44,7 @@ std::vector<std::string> installedPacks(llvm::ArrayRef<std::string> folders) {
     for (const char *below : {"async-tidy/models", "share/async-tidy/models"}) {
       llvm::SmallString<256> place(prefix);
       path::append(place, below);
-      std::vector<std::string> found = packsIn(place);
+      std::vector<std::string> found = packsIn(place, files);
       packs.insert(packs.begin(), found.begin(), found.end());
     }
   }
@@ -59,7 +59,7 @@ std::vector<std::string> installedPacks(const clang::HeaderSearch &search) {
     path::remove_dots(folder, /*remove_dot_dot=*/true);
     folders.push_back(folder.str().str());
   }
-  return installedPacks(folders);
+  return installedPacks(folders, search.getFileMgr().getVirtualFileSystem());
 }
 
 llvm::Error addInstalledPacks(const clang::HeaderSearch &search, Knowledge &knowledge) {

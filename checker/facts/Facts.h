@@ -310,10 +310,11 @@ struct Advice {
   friend auto operator<=>(const Advice &, const Advice &) = default;
 };
 
-/// A file that the compiler read for a unit.
+/// A file that the compiler read for a unit, a folder that it listed, or a name that it asked for
+/// in vain.
 struct FileRead {
   std::string path;
-  uint64_t hash = 0; // of its contents (xxh3)
+  uint64_t hash = 0; // of what was there (xxh3): contents or names; 0: nothing
   friend auto operator<=>(const FileRead &, const FileRead &) = default;
 };
 

@@ -140,7 +140,8 @@ int explain(const CommandOptions &options) {
   auto rules = files.rulesOf(currentFolder());
   if (!rules)
     return fail(rules.takeError());
-  for (const std::string &pack : installedPacks(headerFolders(options.buildFolder)))
+  for (const std::string &pack :
+       installedPacks(headerFolders(options.buildFolder), *llvm::vfs::getRealFileSystem()))
     if (llvm::Error error = knowledge.addFile(pack, Origin::Installed))
       return fail(std::move(error));
   if (llvm::Error error = addModels(*rules, options, knowledge))

@@ -1,10 +1,12 @@
 #include "tools/UnitAnalysis.h"
+#include "cache/FileHashes.h"
 #include "extract/Extractor.h"
 #include "extract/InstalledPacks.h"
 #include "extract/LibraryBodies.h"
 #include "facts/FactsFile.h"
 #include "support/Paths.h"
 #include "tools/CommandCleaner.h"
+#include "tools/LookUps.h"
 #include "clang/Basic/AllDiagnostics.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/Stack.h"
@@ -77,8 +79,9 @@ struct Target {
   std::string factsPath;
   ExtractOptions options;
   bool parsesLibraries;
+  llvm::IntrusiveRefCntPtr<LookUps> lookUps = llvm::makeIntrusiveRefCnt<LookUps>();
   bool isReached = false; // the code was parsed without an error
-  std::string problem;
+  std::string problem = {};
 };
 
 class FactsConsumer : public clang::SemaConsumer {
@@ -135,7 +138,7 @@ private:
     return "";
   }
 
-  /// All files that had a say in the unit, with what was in them.
+  /// All that had a say in the unit: files with what was in them, and what was not there.
   std::vector<FileRead> readsOf(const clang::SourceManager &sources) const {
     std::map<std::string, uint64_t> hashes;
     auto add = [&](llvm::StringRef path, llvm::StringRef contents) {
@@ -149,6 +152,9 @@ private:
       for (const std::string &file : *files)
         if (auto buffer = llvm::MemoryBuffer::getFile(file))
           add(file, (*buffer)->getBuffer());
+    for (const std::string &place : target.lookUps->places())
+      if (auto [at, isNew] = hashes.try_emplace(storedPath(place, target.root)); isNew)
+        at->second = hashOfPlace(place);
     std::vector<FileRead> reads;
     reads.reserve(hashes.size());
     for (const auto &[path, hash] : hashes)
@@ -184,7 +190,7 @@ private:
 std::string parse(const UnitCommand &unit, Target &target) {
   FirstError firstError(target.root);
   llvm::IntrusiveRefCntPtr<clang::FileManager> files(
-      new clang::FileManager(clang::FileSystemOptions()));
+      new clang::FileManager(clang::FileSystemOptions(), target.lookUps));
   clang::tooling::ToolInvocation invocation(unit.arguments, std::make_unique<FactsAction>(target),
                                             files.get());
   invocation.setDiagnosticConsumer(&firstError);
@@ -205,7 +211,7 @@ std::string analyseUnit(const UnitCommand &unit, const UnitRules &rules, llvm::S
   // otherwise its files would not lie in the project.
   setenv("PWD", unit.directory.c_str(), /*overwrite=*/1);
 
-  Target target{rules, root.str(), factsPath.str(), options, parsesLibraries, false, ""};
+  Target target{rules, root.str(), factsPath.str(), options, parsesLibraries};
   std::string error = parse(unit, target);
   // What is wrong with a unit is what the compiler says of the whole of it.
   if (!target.isReached && !std::exchange(target.parsesLibraries, true))
