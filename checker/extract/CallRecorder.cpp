@@ -56,7 +56,8 @@ void CallRecorder::call(const clang::CallExpr &call, clang::SourceLocation site)
   CallParts parts = partsOf(call);
   Made made{callee, CallForm::Call, false, &call, parts.arguments, {}, site};
   if (const auto *member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
-    const clang::CXXMethodDecl *method = member->getMethodDecl();
+    // The member call does not know its method in `(object.*&Class::method)()`.
+    const auto *method = llvm::cast<clang::CXXMethodDecl>(callee);
     made.receiver = objectReceiver(member->getImplicitObjectArgument());
     made.isVirtual = runsOverrider(*member, *method);
     if (const clang::CXXMethodDecl *final = method->getDevirtualizedMethod(

@@ -24,6 +24,9 @@ Task<> session(bool careful, void (*given)()) {
   void (Worker::*member)() = &Worker::run;
   Worker worker;
   (worker.*member)(); // WARN: 'Worker::run' blocks the event loop
+  (worker.*&Worker::run)(); // WARN: 'Worker::run' blocks the event loop
+  Worker *pointer = &worker;
+  (pointer->*(&Worker::run))(); // WARN: 'Worker::run' blocks the event loop
   unsigned (*system)(unsigned) = ::sleep;
   system(1); // WARN: 'sleep' blocks the event loop
   void (*harmless)() = quick;
