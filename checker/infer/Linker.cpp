@@ -6,6 +6,11 @@ namespace async_tidy {
 /// How much one body may leave to its callers. Hand-written code stays far below.
 constexpr size_t NodeLimit = 128;
 
+/// How many bodies may leave one fact to their callers: the nearest do. What is known where a body
+/// is called does not count, so a wrapper may have any number of callers; what virtual functions do
+/// would else be asked of all callers of each of them, and of theirs.
+constexpr uint32_t FactLimit = 128;
+
 void Linker::run() {
   size_t bodies = program.bodies().size();
   addStretches();
@@ -33,6 +38,7 @@ void Linker::addFacts(BodyIndex body) {
     facts.forEachStretch(await.stretches, [&](uint32_t stretch) {
       Run run;
       run.node = result.statementsOf(body, stretch);
+      run.fact = newFact();
       run.callee = await.task;
       run.site = await.place;
       run.await = &await;
@@ -55,13 +61,14 @@ void Linker::addFacts(BodyIndex body) {
   for (const HandOff &handOff : facts.handOffs)
     addHandOff(body, handOff);
   for (const async_tidy::Store &store : facts.stores)
-    addStore({result.statementsOf(body), store.target, store.value, store.place});
+    addStore({result.statementsOf(body), newFact(), store.target, store.value, store.place});
   addLambda(body);
   addAnnotated(body);
 }
 
 void Linker::addHandOff(BodyIndex body, const HandOff &handOff) {
   Run run;
+  run.fact = newFact();
   run.callee = handOff.target;
   run.executor = run.given = things.resolved(handOff.where, body);
   run.passed = handOff.passed;
@@ -110,6 +117,7 @@ void Linker::addCall(BodyIndex body, Node node, const Call &call) {
   if (!call.value.is(Term::Kind::Unknown)) {
     Run run;
     run.node = node;
+    run.fact = newFact();
     run.callee = call.value;
     run.passed = call.passed;
     run.site = call.place;
@@ -149,6 +157,12 @@ void Linker::addLambda(BodyIndex body) {
   addLink(std::move(link));
 }
 
+/// A number for what a body does, with which all that follows from it is counted.
+uint32_t Linker::newFact() {
+  waits.push_back(0);
+  return uint32_t(waits.size() - 1);
+}
+
 void Linker::addRun(Run run) {
   if (!result.isPlace(run.node)) {
     BodyIndex body = result.bodyOf(run.node);
@@ -184,9 +198,10 @@ void Linker::addStore(Store store) {
   }
   store.target = withoutMade(store.target);
   store.value = withoutMade(withoutMove(store.value));
-  if (!isNothing(store.target) && storesAt[store.node.index()].size() < NodeLimit &&
-      knownStores.emplace(store.node.index(), store.target, store.value).second)
-    stores.push_back(std::move(store));
+  if (isNothing(store.target) || storesAt[store.node.index()].size() >= NodeLimit ||
+      !knownStores.emplace(store.node.index(), store.target, store.value).second)
+    return;
+  stores.push_back(std::move(store));
 }
 
 void Linker::addLink(Link link) {
@@ -208,10 +223,18 @@ bool Linker::isOpen(const Term &term, Node node) const {
   return result.isPlace(node) ? dependsOnCaller(term) : things.isOpen(term, result.bodyOf(node));
 }
 
-/// What is found on the way is appended to the same lists.
-template <class Item> void Linker::liftAll(Item &item) {
-  for (uint32_t index : std::vector(result.bySource[item.node.index()]))
-    lift(item, result.links[index]);
+/// Lets `item` wait among `waiting`, by its `index`, for what callers tell. What is found on the
+/// way is appended to the same lists.
+template <class Item>
+void Linker::wait(Item &item, uint32_t index, std::vector<uint32_t> &waiting) {
+  if (waits[item.fact] >= FactLimit) {
+    item.isLifted = true; // it is not what no caller knows
+    return;
+  }
+  ++waits[item.fact];
+  waiting.push_back(index);
+  for (uint32_t link : std::vector(result.bySource[item.node.index()]))
+    lift(item, result.links[link]);
 }
 
 /// Until nothing is new. Lists grow at their ends only, and what they hold never moves.
@@ -229,8 +252,7 @@ void Linker::work() {
         keep(store, store.target, store.value);
         continue;
       }
-      storesAt[store.node.index()].push_back(uint32_t(nextStore - 1));
-      liftAll(store);
+      wait(store, uint32_t(nextStore - 1), storesAt[store.node.index()]);
     } else {
       Run &run = runs[nextRun++];
       bool isKnown = isFunction(run.callee) || !isOpen(run.callee, run.node);
@@ -238,8 +260,7 @@ void Linker::work() {
         emit(run, run.callee, run.executor);
         continue;
       }
-      runsAt[run.node.index()].push_back(uint32_t(nextRun - 1));
-      liftAll(run);
+      wait(run, uint32_t(nextRun - 1), runsAt[run.node.index()]);
     }
   }
 }

@@ -5,6 +5,8 @@
 #define ASYNC_TIDY_INFER_LINKER_H
 
 #include "infer/Links.h"
+#include "infer/TermHash.h"
+#include <unordered_set>
 
 namespace async_tidy {
 
@@ -19,6 +21,7 @@ private:
   /// Something that is run by a node, in the terms of that node's body.
   struct Run {
     Node node;
+    uint32_t fact = 0; // stands for the fact that it began with, see wait
     Term callee;
     Term executor = Term::current();
     std::vector<Term> passed; // the arguments that follow those that are bound
@@ -47,6 +50,7 @@ private:
 
   struct Store {
     Node node;
+    uint32_t fact = 0; // as in Run
     Term target;
     Term value;
     Place place;
@@ -59,6 +63,7 @@ private:
 
   using RunKey = std::tuple<uint32_t, Place, Term, Term, std::vector<Term>, const void *>;
   using StoreKey = std::tuple<uint32_t, Term, Term>;
+  using LinkKey = std::tuple<uint32_t, uint32_t, Place, Term, std::vector<Term>>;
 
   void addFacts(BodyIndex body);
   void addStretches();
@@ -73,9 +78,10 @@ private:
   bool isDecided(const Run &run) const;
   bool isOpen(const Term &term, Node node) const;
   bool hasMaker(Node node) const;
-  template <class Item> void liftAll(Item &item);
+  template <class Item> void wait(Item &item, uint32_t index, std::vector<uint32_t> &waiting);
   void work();
   bool settle();
+  uint32_t newFact();
   void addRun(Run run);
   void askMaker(Run &run) const;
   void addStore(Store store);
@@ -112,9 +118,10 @@ private:
   std::deque<Store> stores;
   std::vector<std::vector<uint32_t>> runsAt;   // by node
   std::vector<std::vector<uint32_t>> storesAt; // by node
-  std::set<RunKey> knownRuns;
-  std::set<StoreKey> knownStores;
-  std::set<std::tuple<uint32_t, uint32_t, Place, Term, std::vector<Term>>> knownLinks;
+  std::vector<uint32_t> waits;                 // by fact: how often something of it waits
+  std::unordered_set<RunKey, KeyHash> knownRuns;
+  std::unordered_set<StoreKey, KeyHash> knownStores;
+  std::unordered_set<LinkKey, KeyHash> knownLinks;
   std::map<Term, BodyIndex> placeOf;
   std::set<BodyIndex> filled; // places into which something is put
   size_t nextRun = 0, nextStore = 0, nextLink = 0, nextEnd = 0;

@@ -15,6 +15,31 @@ inline llvm::hash_code hash_value(const Term &term) {
   return hash;
 }
 
+inline llvm::hash_code hash_value(const std::vector<Term> &terms) {
+  llvm::hash_code hash = terms.size();
+  for (const Term &term : terms)
+    hash = llvm::hash_combine(hash, hash_value(term));
+  return hash;
+}
+
+inline llvm::hash_code hash_value(Place place) {
+  return llvm::hash_combine(place.file, place.line, place.column);
+}
+
+/// Of a tuple with terms in it.
+struct KeyHash {
+  template <class... T> size_t operator()(const std::tuple<T...> &key) const {
+    return std::apply([](const T &...parts) { return llvm::hash_combine(hashOf(parts)...); }, key);
+  }
+
+private:
+  template <class T> static llvm::hash_code hashOf(const T &part) {
+    using async_tidy::hash_value;
+    using llvm::hash_value;
+    return hash_value(part);
+  }
+};
+
 /// What is asked of a term in terms of one body, and how deep in the answer to another question.
 struct TermQuestion {
   Term term;

@@ -3,8 +3,10 @@
 
     growth.py SIZE > program.cpp
     growth.py SIZE hub > program.cpp
+    growth.py SIZE layers|bare-layers > program.cpp
 
-In the second, each service has a timer, a loop and a pool of its own, and any may call any other.
+In the second, each service has a timer, a loop and a pool of its own, and any may call any other. In the third, layers of SIZE functions
+hand a box down, each another part of it, and all call all of the next layer; the last keeps a callback in it, or in bare layers does not.
 
 Only declarations stand for the libraries, so that Clang's share is small and that of the analysis shows.
 """
@@ -91,6 +93,25 @@ void start{n}() {{ service{n}.start(); }}
 HUB_ROUTE = "  if (to == {n}) service{n}.step(to + 1);"
 
 
+LAYERS = 8
+
+
+def layers(size, keeps):
+    print("#include <functional>\n#include <unistd.h>\nstruct Box { std::function<void()> callback; int number;")
+    for part in range(size):
+        print(f"  Box *part{part};")
+    print("};")
+    last = "box.callback = [&box] { ::sleep(unsigned(box.number)); }; box.callback();"
+    print("void last(Box &box) { ::sleep(1);", last if keeps else "", "}")
+    for layer in range(LAYERS):
+        for n in range(size):
+            print(f"void step{layer}_{n}(Box &box) {{")
+            for callee in range(size):
+                print(f"  step{layer - 1}_{callee}(*box.part{n});" if layer else "  last(*box.part0);" if callee == 0 else "")
+            print("}")
+    return 0
+
+
 def main():
     size = int(sys.argv[1])
     if sys.argv[2:] == ["hub"]:
@@ -102,6 +123,8 @@ def main():
             print(HUB_ROUTE.format(n=n))
         print("}")
         return
+    if sys.argv[2:] in (["layers"], ["bare-layers"]):
+        return layers(size, keeps=sys.argv[2] == "layers")
     print(HEAD)
     for n in range(size):
         blocks = "int(::sleep(unsigned(x)))" if n % 10 == 0 else f"helper{n - 1}(x + 1)"
