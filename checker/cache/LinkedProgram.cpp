@@ -82,11 +82,9 @@ llvm::Expected<LinkedProgram> openLinkedProgram(llvm::StringRef path, llvm::Stri
       return wrong("'" + path + "': it was made without '" + model + "'");
   if (std::string changed = firstChanged(head, root, hashes); !changed.empty())
     return wrong("'" + path + "': '" + changed + "' has changed since it was made");
-  size_t units = head.units.size();
-  auto whole = file->all();
-  if (!whole)
-    return llvm::createFileError(path, whole.takeError());
-  return LinkedProgram{Program(std::move(*whole), units), std::move(root), std::move(unitFiles)};
+  if (llvm::Error error = file->check())
+    return llvm::createFileError(path, std::move(error));
+  return LinkedProgram{std::move(*file), std::move(root), std::move(unitFiles)};
 }
 
 } // namespace async_tidy

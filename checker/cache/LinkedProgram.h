@@ -3,8 +3,9 @@
 #ifndef ASYNC_TIDY_CACHE_LINKEDPROGRAM_H
 #define ASYNC_TIDY_CACHE_LINKEDPROGRAM_H
 
-#include "facts/Program.h"
+#include "facts/ProgramFile.h"
 #include "llvm/Support/Error.h"
+#include <set>
 
 namespace async_tidy {
 
@@ -20,7 +21,7 @@ std::string findProgramFile(llvm::StringRef folder, llvm::StringRef unit);
 
 /// A program, and what it knows of one unit.
 struct LinkedProgram {
-  Program program;
+  ProgramFile file;
   std::string root;                // the folder to which its paths are relative
   std::set<std::string> unitFiles; // all files that the unit reads, as the program has them
 };

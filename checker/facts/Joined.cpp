@@ -115,7 +115,7 @@ uint32_t Joined::textNumber(llvm::StringRef text) {
   return at->second;
 }
 
-void Joined::addUnit(llvm::StringRef mainFile, llvm::ArrayRef<FileRead> unitReads) {
+void Joined::addUnit(llvm::StringRef mainFile, uint64_t sum, llvm::ArrayRef<FileRead> unitReads) {
   std::vector<uint32_t> numbers;
   numbers.reserve(unitReads.size());
   for (const FileRead &read : unitReads) {
@@ -126,7 +126,7 @@ void Joined::addUnit(llvm::StringRef mainFile, llvm::ArrayRef<FileRead> unitRead
       reads.push_back(read);
     numbers.push_back(at->second);
   }
-  units.emplace_back(mainFile, std::move(numbers));
+  units.push_back({mainFile.str(), sum, std::move(numbers)});
 }
 
 llvm::Error Joined::settleBodies() {
@@ -180,10 +180,11 @@ void Joined::writeHead(std::string &head) {
   for (const FileRead &read : reads)
     encoder.record(read);
   writeNumber(head, units.size());
-  for (const auto &[mainFile, numbers] : units) {
-    writeNumber(head, textNumber(mainFile));
-    writeNumber(head, numbers.size());
-    for (uint32_t number : numbers)
+  for (const LinkedUnit &unit : units) {
+    writeNumber(head, textNumber(unit.mainFile));
+    writeWhole(head, unit.sum);
+    writeNumber(head, unit.reads.size());
+    for (uint32_t number : unit.reads)
       writeNumber(head, number);
   }
 }

@@ -5,6 +5,7 @@
 
 #include "facts/Facts.h"
 #include "facts/IdTable.h"
+#include "facts/ProgramFile.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
 #include <map>
@@ -99,7 +100,8 @@ public:
 
   uint32_t textNumber(llvm::StringRef text);
 
-  void addUnit(llvm::StringRef mainFile, llvm::ArrayRef<FileRead> reads);
+  /// `sum`: see LinkedUnit.
+  void addUnit(llvm::StringRef mainFile, uint64_t sum, llvm::ArrayRef<FileRead> reads);
 
   /// Settles what units say differently, and writes the program file. `inputs`: see inputsHash.
   llvm::Error write(uint64_t inputs, llvm::raw_ostream &out);
@@ -118,7 +120,7 @@ private:
   std::vector<llvm::StringRef> texts;
   llvm::StringMap<uint32_t> readNumbers; // by path and hash
   std::vector<FileRead> reads;
-  std::vector<std::pair<std::string, std::vector<uint32_t>>> units;
+  std::vector<LinkedUnit> units;
 };
 
 } // namespace async_tidy

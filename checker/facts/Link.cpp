@@ -117,7 +117,7 @@ public:
     // The first to bring something decides, so units come in one order.
     llvm::sort(order);
     for (const auto &[file, hash, index] : order)
-      if (llvm::Error error = visit(index, [&](OpenUnit &unit) { return add(unit); }))
+      if (llvm::Error error = visit(index, [&](OpenUnit &unit) { return add(unit, hash); }))
         return error;
     return llvm::Error::success();
   }
@@ -157,7 +157,7 @@ private:
     return llvm::Error::success();
   }
 
-  llvm::Error add(OpenUnit &unit) {
+  llvm::Error add(OpenUnit &unit, uint64_t sum) {
     UnitMap map(unit, joined, definitions);
     if (llvm::Error error =
             addRecords<Body>(unit, map, Section::Records, unit.directory.bodies, joined.bodies))
@@ -169,7 +169,7 @@ private:
       return error;
     if (llvm::Error error = addAdvice(unit))
       return error;
-    joined.addUnit(unit.head.mainFile, unit.head.reads);
+    joined.addUnit(unit.head.mainFile, sum, unit.head.reads);
     return llvm::Error::success();
   }
 

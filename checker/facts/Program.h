@@ -44,6 +44,9 @@ public:
 
   const std::string &file(uint32_t index) const { return files[index]; }
 
+  /// All files, by index.
+  const std::vector<std::string> &allFiles() const { return files; }
+
   size_t fileCount() const { return files.size(); }
 
   size_t units() const { return unitCount; }

@@ -55,6 +55,7 @@ llvm::Error ProgramFile::readHead() {
   for (size_t left = in.count(); left != 0 && !in.isBroken(); --left) {
     LinkedUnit &unit = parts.units.emplace_back();
     unit.mainFile = tables.text(in).str();
+    unit.sum = in.whole();
     for (size_t reads = in.count(); reads != 0 && !in.isBroken(); --reads)
       unit.reads.push_back(uint32_t(in.below(parts.reads.size())));
   }

@@ -50,6 +50,7 @@ private:
 /// A unit of a program.
 struct LinkedUnit {
   std::string mainFile;
+  uint64_t sum = 0;            // of its facts, see SectionReader::sumOf
   std::vector<uint32_t> reads; // numbers of ProgramHead::reads
 };
 

@@ -13,7 +13,7 @@ namespace {
 constexpr llvm::StringLiteral Magic = "async-tidy ";
 
 /// Of the same length, so that all sections of a program stand where numbers may be read in place.
-constexpr llvm::StringLiteral KindWords[] = {"facts", "progr", "hash "};
+constexpr llvm::StringLiteral KindWords[] = {"facts", "progr", "hash ", "repor"};
 
 /// Magic, kind, version; the file's size; the sum of the table. Then the table's entries: where,
 /// how long, how long unpacked, sum of its bytes, packing.

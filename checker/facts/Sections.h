@@ -1,6 +1,6 @@
-// The container of all files of ours, which hold facts, programs and hashes: a head with a version,
-// a table of sections, and the sections, each with a sum of its bytes. A file that was cut off or
-// altered is told from a whole one before anything in it is believed.
+// The container of all files of ours, which hold facts, programs, hashes and reports: a head with a
+// version, a table of sections, and the sections, each with a sum of its bytes. A file that was cut
+// off or altered is told from a whole one before anything in it is believed.
 #ifndef ASYNC_TIDY_FACTS_SECTIONS_H
 #define ASYNC_TIDY_FACTS_SECTIONS_H
 
@@ -17,11 +17,11 @@ class raw_ostream;
 
 namespace async_tidy {
 
-/// The version of both formats; a reader takes no other.
-constexpr uint32_t FactsFormat = 9;
+/// The version of all formats; a reader takes no other.
+constexpr uint32_t FactsFormat = 10;
 
 /// What a file is, as its first bytes say.
-enum class FileKind : uint8_t { Facts, Program, Hashes };
+enum class FileKind : uint8_t { Facts, Program, Hashes, Report };
 
 enum class Section : uint8_t {
   Head,         // the unit's name, its files, what it was made from

@@ -7,7 +7,7 @@
 #include "clang-tidy/ClangTidyModule.h"
 #include "extract/Extractor.h"
 #include "extract/InstalledPacks.h"
-#include "report/Words.h"
+#include "report/Report.h"
 #include "settings/ProjectFiles.h"
 #include "support/Paths.h"
 #include "clang/Lex/HeaderSearch.h"
@@ -61,6 +61,11 @@ public:
   }
 
 private:
+  struct Linked {
+    LinkedProgram program;
+    std::string path;
+  };
+
   llvm::Error analyse(clang::ASTContext &context) {
     clang::SourceManager &sources = context.getSourceManager();
     ProjectFiles files;
@@ -78,19 +83,18 @@ private:
     if (!unit)
       return unit.takeError();
     Program program(std::move(*unit));
-    auto findings = runChecks(Inference(program), project.folder(), files, words(),
-                              [&](llvm::StringRef name) { return name == row.name; });
+    auto findings = makeReport(program, request(project.folder(), files));
     if (!findings)
       return findings.takeError();
     auto location = [&](Place place) { return project.location(program.file(place.file), place); };
-    for (const Finding &finding : *findings)
-      report(inWords(finding, program), location);
+    for (const Reported &finding : findings->findings)
+      report(finding.message, location);
     return llvm::Error::success();
   }
 
   /// The program that the unit is a part of. What keeps it from being used is said, unless the
   /// user wants none.
-  std::optional<LinkedProgram> findLinked(const clang::SourceManager &sources) {
+  std::optional<Linked> findLinked(const clang::SourceManager &sources) {
     constexpr llvm::StringLiteral None = "none";
     if (programFile == None)
       return std::nullopt;
@@ -105,7 +109,7 @@ private:
       known.push_back(absolute(sources, file));
     auto linked = openLinkedProgram(path, mainFile(sources), known);
     if (linked)
-      return std::move(*linked);
+      return Linked{std::move(*linked), std::move(path)};
     configurationDiag("only chains within this unit are seen: %0; to see all, run 'async-tidy', or "
                       "set the option Program to 'none' to do without")
         << llvm::toString(linked.takeError());
@@ -113,22 +117,17 @@ private:
   }
 
   /// Reports what stands in the files of the unit.
-  llvm::Error reportLinked(const LinkedProgram &linked, clang::SourceManager &sources,
-                           ProjectFiles &files) {
-    const std::string &folder = linked.root;
-    const Program &program = linked.program;
-    auto findings = runChecks(Inference(program), folder, files, words(),
-                              [&](llvm::StringRef name) { return name == row.name; });
-    if (!findings)
-      return findings.takeError();
+  llvm::Error reportLinked(Linked &linked, clang::SourceManager &sources, ProjectFiles &files) {
+    const std::string &folder = linked.program.root;
+    auto all = reportOf(linked.program.file, linked.path, request(folder, files));
+    if (!all)
+      return all.takeError();
     auto location = [&](Place place) {
-      return locationIn(sources, absolutePath(program.file(place.file), folder), place);
+      return locationIn(sources, absolutePath(all->files[place.file], folder), place);
     };
-    for (const Finding &finding : *findings) {
-      Message message = inWords(finding, program);
-      if (linked.unitFiles.contains(program.file(message.warning.place.file)))
-        report(message, location);
-    }
+    for (const Reported &finding : all->findings)
+      if (linked.program.unitFiles.contains(all->files[finding.message.warning.place.file]))
+        report(finding.message, location);
     return llvm::Error::success();
   }
 
@@ -175,12 +174,13 @@ private:
     return files;
   }
 
-  /// What the options say.
-  SettingWords words() const {
-    auto said = [](const std::string &text) {
-      return text.empty() ? std::nullopt : std::optional(text);
-    };
-    return {std::nullopt, said(tiers), said(confidence), uncertain, severalThreads};
+  /// What an option says.
+  static std::optional<std::string> said(const std::string &text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+  }
+
+  ReportRequest request(llvm::StringRef folder, ProjectFiles &files) const {
+    return {folder, files, words, row.name};
   }
 
   static std::string mainFile(const clang::SourceManager &sources) {
@@ -212,6 +212,7 @@ private:
   const std::string programFile;
   const std::optional<bool> uncertain;
   const std::optional<bool> severalThreads;
+  const SettingWords words{std::nullopt, said(tiers), said(confidence), uncertain, severalThreads};
   const clang::HeaderSearch *search = nullptr;
 };
 

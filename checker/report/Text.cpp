@@ -15,10 +15,10 @@ namespace {
 using Color = llvm::raw_ostream::Colors;
 
 /// `check`: empty for all but warnings.
-void printRemark(const Remark &remark, llvm::StringRef check, const Program &program,
+void printRemark(const Remark &remark, llvm::StringRef check, llvm::ArrayRef<std::string> files,
                  llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out) {
   out.changeColor(Color::SAVEDCOLOR, /*Bold=*/true);
-  out << printable(program.file(remark.place.file)) << ':' << remark.place.line << ':'
+  out << printable(files[remark.place.file]) << ':' << remark.place.line << ':'
       << remark.place.column << ": ";
   if (!check.empty())
     out.changeColor(Color::MAGENTA, true) << "warning: ";
@@ -45,18 +45,18 @@ void printRemark(const Remark &remark, llvm::StringRef check, const Program &pro
 
 } // namespace
 
-void printMessage(const Message &message, llvm::StringRef check, const Program &program,
+void printMessage(const Message &message, llvm::StringRef check, llvm::ArrayRef<std::string> files,
                   llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out) {
-  printRemark(message.warning, check, program, sourceLine, out);
+  printRemark(message.warning, check, files, sourceLine, out);
   for (const Remark &note : message.notes)
-    printRemark(note, "", program, sourceLine, out);
+    printRemark(note, "", files, sourceLine, out);
 }
 
-void printAnswer(const Message &message, const Program &program,
+void printAnswer(const Message &message, llvm::ArrayRef<std::string> files,
                  llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out) {
-  printRemark(message.warning, "", program, sourceLine, out);
+  printRemark(message.warning, "", files, sourceLine, out);
   for (const Remark &note : message.notes)
-    printRemark(note, "", program, sourceLine, out);
+    printRemark(note, "", files, sourceLine, out);
 }
 
 } // namespace async_tidy

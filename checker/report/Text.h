@@ -14,12 +14,13 @@ namespace async_tidy {
 /// steer the terminal.
 std::string printable(llvm::StringRef text);
 
-/// Prints `message` of `check`. `sourceLine` gives the text of a line, or an empty one.
-void printMessage(const Message &message, llvm::StringRef check, const Program &program,
+/// Prints `message` of `check`; its places are in `files`. `sourceLine` gives the text of a line,
+/// or an empty one.
+void printMessage(const Message &message, llvm::StringRef check, llvm::ArrayRef<std::string> files,
                   llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out);
 
 /// Prints `message`, which is no finding but an answer.
-void printAnswer(const Message &message, const Program &program,
+void printAnswer(const Message &message, llvm::ArrayRef<std::string> files,
                  llvm::function_ref<std::string(Place)> sourceLine, llvm::raw_ostream &out);
 
 } // namespace async_tidy

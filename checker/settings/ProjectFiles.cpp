@@ -4,6 +4,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
 
 namespace async_tidy {
 
@@ -27,6 +28,7 @@ llvm::Expected<std::unique_ptr<ProjectFile>> read(llvm::StringRef path, llvm::St
     return raw.takeError();
   auto file = std::make_unique<ProjectFile>();
   file->path = path.str();
+  file->hash = llvm::xxh3_64bits(text);
   file->inherits = raw->inherit;
   file->words = {raw->checks, raw->tiers, raw->confidence, raw->uncertain, raw->severalThreads};
   Settings scratch;
@@ -68,6 +70,11 @@ bool ProjectRules::isLibrary(llvm::StringRef path) const {
 bool ProjectRules::isSilent(llvm::StringRef path) const {
   return llvm::any_of(files,
                       [&](const ProjectFile *file) { return file->silentPaths.contain(path); });
+}
+
+void ProjectRules::forEachSource(llvm::function_ref<void(llvm::StringRef, uint64_t)> visit) const {
+  for (const ProjectFile *file : files)
+    visit(file->path, file->hash);
 }
 
 void ProjectRules::forEachFile(llvm::function_ref<void(llvm::StringRef)> visit) const {

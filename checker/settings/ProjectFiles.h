@@ -12,6 +12,7 @@ namespace async_tidy {
 
 struct ProjectFile {
   std::string path;
+  uint64_t hash = 0;     // of all that it says
   bool inherits = false; // what the next file above says holds too
   SettingWords words;
   PathPatterns libraryPaths; // code that is no part of the project
@@ -33,6 +34,9 @@ public:
   bool isLibrary(llvm::StringRef path) const;
 
   bool isSilent(llvm::StringRef path) const;
+
+  /// Calls `visit` for each of them, with the hash of what it says.
+  void forEachSource(llvm::function_ref<void(llvm::StringRef, uint64_t)> visit) const;
 
   /// Calls `visit` for each file that was read for them.
   void forEachFile(llvm::function_ref<void(llvm::StringRef)> visit) const;

@@ -1,6 +1,7 @@
 // async-tidy: analyses all units of a project together. Here the stages are only put in a row.
 #include "extract/InstalledPacks.h"
 #include "report/Explain.h"
+#include "report/Report.h"
 #include "report/Text.h"
 #include "report/Why.h"
 #include "support/Paths.h"
@@ -26,10 +27,10 @@ enum ExitCode { Clean = 0, Found = 1, WrongUsage = 2, Incomplete = 3 };
 /// The lines of the project's files, each file read once.
 class SourceLines {
 public:
-  SourceLines(const Program &program, llvm::StringRef root) : program(program), root(root) {}
+  SourceLines(llvm::ArrayRef<std::string> names, llvm::StringRef root) : names(names), root(root) {}
 
   std::string at(Place place) {
-    auto [entry, isNew] = files.try_emplace(program.file(place.file));
+    auto [entry, isNew] = files.try_emplace(names[place.file]);
     if (isNew)
       read(entry->getKey(), entry->second);
     const auto &lines = entry->second.lines;
@@ -51,33 +52,32 @@ private:
     file.text->getBuffer().split(file.lines, '\n');
   }
 
-  const Program &program;
+  llvm::ArrayRef<std::string> names;
   llvm::StringRef root;
   llvm::StringMap<File> files;
 };
 
-void printFindings(const Program &program, llvm::StringRef root, llvm::ArrayRef<Finding> findings) {
-  SourceLines lines(program, root);
-  for (const Finding &finding : findings)
+void printFindings(const Report &report, llvm::StringRef root) {
+  SourceLines lines(report.files, root);
+  for (const Reported &finding : report.findings)
     printMessage(
-        inWords(finding, program), finding.check, program,
-        [&](Place place) { return lines.at(place); }, llvm::outs());
+        finding.message, finding.check, report.files, [&](Place place) { return lines.at(place); },
+        llvm::outs());
   llvm::outs().flush();
 }
 
 /// Answers --why; whether there was an answer.
-bool printWhy(const Job &job, const Analysed &outcome) {
+bool printWhy(const Job &job, const Program &program) {
   const CommandOptions &options = job.options;
-  SourceLines lines(outcome.program, job.root);
+  SourceLines lines(program.allFiles(), job.root);
   std::string file = relativePath(absolutePath(options.whyFile, currentFolder()), job.root);
-  Inference inferred(outcome.program);
-  auto messages =
-      options.whyLine == 0
-          ? explainAll(outcome.program, inferred.links, inferred.roots, file)
-          : explain(outcome.program, inferred.links, inferred.roots, file, options.whyLine);
+  Inference inferred(program);
+  auto messages = options.whyLine == 0
+                      ? explainAll(program, inferred.links, inferred.roots, file)
+                      : explain(program, inferred.links, inferred.roots, file, options.whyLine);
   for (const Message &message : messages)
     printAnswer(
-        message, outcome.program, [&](Place place) { return lines.at(place); }, llvm::outs());
+        message, program.allFiles(), [&](Place place) { return lines.at(place); }, llvm::outs());
   if (messages.empty())
     llvm::errs() << "async-tidy: --why: the units that were analysed have no code at "
                  << printable(file) << ':'
@@ -98,14 +98,8 @@ std::string counted(size_t number, llvm::StringRef one, llvm::StringRef many) {
   return (llvm::Twine(number) + " " + (number == 1 ? one : many)).str();
 }
 
-/// What was reported.
-struct Report {
-  size_t findings = 0;
-  Coverage seen;
-};
-
 void printSummary(const Report &report, size_t units, size_t failed) {
-  llvm::outs() << counted(report.findings, "finding", "findings") << " in "
+  llvm::outs() << counted(report.findings.size(), "finding", "findings") << " in "
                << counted(units, "unit", "units") << " ("
                << counted(report.seen.coroutines, "coroutine", "coroutines") << "; "
                << counted(report.seen.unknownCalls, "call", "calls") << " to unknown code)";
@@ -168,29 +162,23 @@ void setColors(ColorMode mode) {
   llvm::outs().enable_colors(isWanted);
 }
 
-/// Reports what is found in `program`.
-llvm::Expected<Report> report(const Program &program, llvm::StringRef root, ProjectFiles &files,
-                              const CommandOptions &options) {
-  Inference inference(program);
-  auto findings = runChecks(inference, root, files, options.words);
-  if (!findings)
-    return findings.takeError();
-  printFindings(program, root, *findings);
-  return Report{findings->size(), coverage(inference)};
-}
-
 /// Answers 'check'.
 int check(const CommandOptions &options) {
   auto checked = openProgram(options);
   if (!checked)
     return fail(checked.takeError());
+  auto whole = checked->file.all();
+  if (!whole)
+    return fail(llvm::createFileError(options.paths.front(), whole.takeError()));
+  Program program(std::move(*whole), checked->file.head().units.size());
   ProjectFiles files;
-  auto found = report(checked->program, checked->root, files, options);
-  if (!found)
-    return fail(found.takeError());
+  auto report = makeReport(program, {checked->root, files, options.words, ""});
+  if (!report)
+    return fail(report.takeError());
+  printFindings(*report, checked->root);
   if (!options.quiet)
-    printSummary(*found, checked->program.units(), /*failed=*/0);
-  return found->findings == 0 ? Clean : Found;
+    printSummary(*report, program.units(), /*failed=*/0);
+  return report->findings.empty() ? Clean : Found;
 }
 
 /// Answers 'extract'. A unit that cannot be analysed is no wrong usage.
@@ -236,20 +224,25 @@ int analyseProject(CommandOptions options) {
   if (!outcome)
     return fail(outcome.takeError());
   if (!job->options.whyFile.empty()) {
-    bool isAnswered = printWhy(*job, *outcome);
+    auto whole = outcome->file.all();
+    if (!whole)
+      return fail(whole.takeError());
+    bool isAnswered = printWhy(*job, Program(std::move(*whole)));
     llvm::outs().flush();
     printFailures(*job, outcome->problems);
     return outcome->failed() != 0 ? Incomplete : isAnswered ? Clean : WrongUsage;
   }
-  auto found = report(outcome->program, job->root, job->files, job->options);
-  if (!found)
-    return fail(found.takeError());
+  auto report =
+      reportOf(outcome->file, outcome->path, {job->root, job->files, job->options.words, ""});
+  if (!report)
+    return fail(report.takeError());
+  printFindings(*report, job->root);
   printFailures(*job, outcome->problems);
   if (!job->options.quiet)
-    printSummary(*found, outcome->program.units(), outcome->failed());
+    printSummary(*report, outcome->file.head().units.size(), outcome->failed());
   if (outcome->failed() != 0)
     return Incomplete;
-  return found->findings == 0 ? Clean : Found;
+  return report->findings.empty() ? Clean : Found;
 }
 
 } // namespace

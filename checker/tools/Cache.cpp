@@ -111,18 +111,52 @@ std::string Cache::programPath() const {
   return inFolder(folder, ProgramFileName);
 }
 
+void Cache::learn(const ProgramHead &head) {
+  known = &head;
+  knownReads.assign(head.reads.size(), std::nullopt);
+  for (const LinkedUnit &unit : head.units)
+    knownUnits[unit.sum] = &unit;
+}
+
+bool Cache::isAsRead(const FileRead &read, llvm::StringRef root) {
+  return fileHashes->of(absolutePath(read.path, root)) == read.hash;
+}
+
+bool Cache::areAsRead(const LinkedUnit &unit, llvm::StringRef root) {
+  return llvm::all_of(unit.reads, [&](uint32_t number) {
+    std::optional<bool> &answer = knownReads[number];
+    if (!answer)
+      answer = isAsRead(known->reads[number], root);
+    return *answer;
+  });
+}
+
 bool Cache::isCurrent(llvm::StringRef path, llvm::StringRef root,
                       llvm::function_ref<void(llvm::Error)> complain) {
-  if (!fs::exists(path))
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!buffer)
     return false;
-  auto reads = loadReads(path);
-  if (!reads) {
-    complain(reads.takeError());
-    return false;
-  }
-  for (const FileRead &read : *reads)
-    if (fileHashes->of(absolutePath(read.path, root)) != read.hash)
+  llvm::StringRef bytes = (*buffer)->getBuffer();
+  auto unit = knownUnits.find(SectionReader::sumOf(bytes));
+  if (unit != knownUnits.end()) {
+    // The sum is that of the table of sections, which may be all that is whole.
+    auto sections = SectionReader::open(bytes, FileKind::Facts);
+    if (llvm::Error error = sections ? sections->check() : sections.takeError()) {
+      complain(llvm::createFileError(path, std::move(error)));
       return false;
+    }
+    if (!areAsRead(*unit->second, root))
+      return false;
+  } else {
+    auto reads = loadReads(path);
+    if (!reads) {
+      complain(reads.takeError());
+      return false;
+    }
+    if (!llvm::all_of(*reads, [&](const FileRead &read) { return isAsRead(read, root); }))
+      return false;
+  }
   // It was needed now: see trim.
   utime(path.str().c_str(), nullptr);
   return true;

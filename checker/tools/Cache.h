@@ -6,6 +6,7 @@
 #include "cache/FileHashes.h"
 #include "cache/LinkedProgram.h"
 #include "tools/UnitAnalysis.h"
+#include <unordered_map>
 
 namespace async_tidy {
 
@@ -27,6 +28,10 @@ public:
 
   const std::string &path() const { return folder; }
 
+  /// Lets isCurrent use what a program knows of its units, so that what many of them read is looked
+  /// at once. `head` must live longer.
+  void learn(const ProgramHead &head);
+
   /// Whether the facts at `path` are there and say what the unit says now: all files that it reads
   /// are as they were. Facts that were cut off or altered are said to `complain`, and are not.
   bool isCurrent(llvm::StringRef path, llvm::StringRef root,
@@ -41,8 +46,14 @@ public:
 private:
   explicit Cache(llvm::StringRef folder);
 
+  bool isAsRead(const FileRead &read, llvm::StringRef root);
+  bool areAsRead(const LinkedUnit &unit, llvm::StringRef root);
+
   std::string folder;
   std::unique_ptr<FileHashes> fileHashes;
+  const ProgramHead *known = nullptr;
+  std::unordered_map<uint64_t, const LinkedUnit *> knownUnits; // by the sums of their facts
+  std::vector<std::optional<bool>> knownReads;                 // whether each is as it was
 };
 
 } // namespace async_tidy

@@ -1,6 +1,6 @@
 // The file system, which remembers what a unit looked for, whether it was there or not. That
-// decides about a unit as much as what it read: a header that appears in an earlier folder, or for
-// which `__has_include` asks, changes what is compiled.
+// decides about a unit as much as what it read: a header that appears in an earlier folder, or that
+// the source only asks for, changes what is compiled.
 #ifndef ASYNC_TIDY_TOOLS_LOOKUPS_H
 #define ASYNC_TIDY_TOOLS_LOOKUPS_H
 

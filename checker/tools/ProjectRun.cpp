@@ -58,11 +58,12 @@ public:
     auto program = link();
     if (!program)
       return program.takeError();
+    std::string path = isKept ? cache->programPath() : "";
     if (llvm::Error error = leaveFacts())
       return std::move(error);
     if (cache)
       closeCache();
-    return Analysed{std::move(problems), std::move(*program)};
+    return Analysed{std::move(problems), std::move(*program), std::move(path)};
   }
 
 private:
@@ -101,6 +102,11 @@ private:
     isCurrent.resize(paths.size());
     if (!cache)
       return;
+    // Whatever is wrong with it is said when it is needed as a whole.
+    if (auto opened = ProgramFile::open(cache->programPath()))
+      cache->learn(last.emplace(std::move(*opened)).head());
+    else
+      llvm::consumeError(opened.takeError());
     for (size_t i = 0; i != paths.size(); ++i)
       isCurrent[i] = cache->isCurrent(
           paths[i], job.root, [&](llvm::Error error) { say(std::move(error), AnalysedAgain); });
@@ -131,7 +137,7 @@ private:
 
   /// Joins the facts. Those that are broken or gone by now are made again, once: whoever shares the
   /// cache may have dropped them.
-  llvm::Expected<Program> link() {
+  llvm::Expected<ProgramFile> link() {
     std::vector<bool> isRepaired(paths.size());
     for (;;) {
       size_t broken = 0;
@@ -172,10 +178,7 @@ private:
     auto file = programOf(std::move(inputs));
     if (!file)
       return file.takeError();
-    auto whole = file->all();
-    if (!whole)
-      return whole.takeError();
-    program.emplace(std::move(*whole), inputUnits.size());
+    program.emplace(std::move(*file));
     return llvm::Error::success();
   }
 
@@ -189,8 +192,10 @@ private:
       auto last = openSound(path);
       if (!last)
         say(last.takeError(), "; it is linked again");
-      else if (last->head().inputs == hash)
+      else if (last->head().inputs == hash) {
+        isKept = true;
         return last;
+      }
     }
     if (llvm::Error error =
             writeWholeFile(path, [&](llvm::raw_ostream &out) { return linkFacts(inputs, out); })) {
@@ -200,8 +205,10 @@ private:
       return linkInMemory(std::move(inputs));
     }
     auto made = ProgramFile::open(path);
-    if (made && made->head().inputs == hash)
+    if (made && made->head().inputs == hash) {
+      isKept = true;
       return made;
+    }
     // Another run has put its own there in the meantime.
     llvm::consumeError(made.takeError());
     return linkInMemory(std::move(inputs));
@@ -255,7 +262,9 @@ private:
   std::vector<std::string> problems;
   std::vector<size_t> inputUnits; // of the inputs of a link
   std::optional<Cache> cache;
-  std::optional<Program> program;
+  std::optional<ProgramFile> program;
+  bool isKept = false;             // it is in the cache
+  std::optional<ProgramFile> last; // that of the last run, as far as it can be read
   ExtractOptions extract;
 };
 

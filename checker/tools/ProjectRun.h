@@ -3,7 +3,7 @@
 #ifndef ASYNC_TIDY_TOOLS_PROJECTRUN_H
 #define ASYNC_TIDY_TOOLS_PROJECTRUN_H
 
-#include "facts/Program.h"
+#include "facts/ProgramFile.h"
 #include "tools/Cache.h"
 #include "tools/Job.h"
 
@@ -12,7 +12,8 @@ namespace async_tidy {
 /// What came of a job's units.
 struct Analysed {
   std::vector<std::string> problems; // of each unit; empty if it could be analysed
-  Program program;
+  ProgramFile file;                  // of those that could
+  std::string path;                  // of that file in the cache; empty if it is kept nowhere
 
   size_t failed() const;
 };

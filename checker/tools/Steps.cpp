@@ -107,11 +107,7 @@ llvm::Expected<CheckedProgram> openProgram(const CommandOptions &options) {
   auto file = ProgramFile::open(options.paths.front());
   if (!file)
     return file.takeError();
-  auto whole = file->all();
-  if (!whole)
-    return llvm::createFileError(options.paths.front(), whole.takeError());
-  return CheckedProgram{Program(std::move(*whole), file->head().units.size()),
-                        projectFolder(options)};
+  return CheckedProgram{std::move(*file), projectFolder(options)};
 }
 
 static llvm::Expected<Unit> readWhole(std::unique_ptr<llvm::MemoryBuffer> bytes) {

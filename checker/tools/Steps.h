@@ -16,7 +16,7 @@ llvm::Error linkStep(const CommandOptions &options);
 
 /// What 'check' reports of.
 struct CheckedProgram {
-  Program program;
+  ProgramFile file;
   std::string root;
 };
 

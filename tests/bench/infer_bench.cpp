@@ -84,8 +84,8 @@ int main(int argc, char **argv) {
       runChecks(inference, argc > 2 ? options : CheckOptions(), [](auto) { return true; });
   for (const Finding &finding : findings)
     printMessage(
-        inWords(finding, program), finding.check, program, [](Place) { return std::string(); },
-        llvm::outs());
+        inWords(finding, program), finding.check, program.allFiles(),
+        [](Place) { return std::string(); }, llvm::outs());
   Coverage seen = coverage(inference);
   llvm::outs() << seen.coroutines << " coroutines, " << seen.unknownCalls << " unknown calls\n";
 }

@@ -141,6 +141,12 @@ public:
     return *this;
   }
 
+  /// The unit; nothing is left of it here.
+  Unit take() {
+    normalize(unit);
+    return std::move(unit);
+  }
+
   Program program() {
     normalize(unit);
     return Program::link({unit});

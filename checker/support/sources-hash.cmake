@@ -1,0 +1,11 @@
+# Writes OUT, which says what sources and models there are in FOLDER; see SourcesHash.h.
+file(GLOB_RECURSE sources RELATIVE ${FOLDER} ${FOLDER}/*.cpp ${FOLDER}/*.h ${FOLDER}/models/*.yaml)
+list(SORT sources)
+set(text "")
+foreach(source IN LISTS sources)
+  file(SHA256 ${FOLDER}/${source} hash)
+  string(APPEND text "${source} ${hash}\n")
+endforeach()
+string(SHA256 hash "${text}")
+string(SUBSTRING ${hash} 0 16 hash)
+file(WRITE ${OUT} "#include \"support/SourcesHash.h\"\nuint64_t async_tidy::sourcesHash() { return 0x${hash}; }\n")
