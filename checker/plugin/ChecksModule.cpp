@@ -21,6 +21,33 @@ namespace {
 
 namespace tidy = clang::tidy;
 
+/// The program that a unit is a part of, or why it cannot be used.
+struct Linked {
+  std::string path;
+  std::optional<LinkedProgram> program;
+  std::string problem;
+};
+
+/// Opens the program file `path`. All checks of a unit ask for the same one after the other, and to
+/// open it is to look at each file of the project.
+Linked &openOnce(const std::string &path, const std::string &mainFile,
+                 const std::vector<std::string> &models) {
+  static std::tuple<std::string, std::string, std::vector<std::string>> asked;
+  static Linked last;
+  if (std::tie(path, mainFile, models) == asked)
+    return last;
+  auto opened = openLinkedProgram(path, mainFile, models);
+  last.path = path;
+  last.program.reset();
+  last.problem.clear();
+  if (opened)
+    last.program = std::move(*opened);
+  else
+    last.problem = llvm::toString(opened.takeError());
+  asked = {path, mainFile, models};
+  return last;
+}
+
 class AsyncCheck : public tidy::ClangTidyCheck {
 public:
   AsyncCheck(const Check &row, llvm::StringRef name, tidy::ClangTidyContext *context)
@@ -61,15 +88,10 @@ public:
   }
 
 private:
-  struct Linked {
-    LinkedProgram program;
-    std::string path;
-  };
-
   llvm::Error analyse(clang::ASTContext &context) {
     clang::SourceManager &sources = context.getSourceManager();
     ProjectFiles files;
-    if (auto linked = findLinked(sources))
+    if (Linked *linked = findLinked(sources))
       return reportLinked(*linked, sources, files);
     auto rules = files.rulesOf(mainFolder(sources));
     if (!rules)
@@ -92,41 +114,41 @@ private:
     return llvm::Error::success();
   }
 
-  /// The program that the unit is a part of. What keeps it from being used is said, unless the
-  /// user wants none.
-  std::optional<Linked> findLinked(const clang::SourceManager &sources) {
+  /// The program that the unit is a part of; null if there is none. What keeps it from being used
+  /// is said, unless the user wants none.
+  Linked *findLinked(const clang::SourceManager &sources) {
     constexpr llvm::StringLiteral None = "none";
     if (programFile == None)
-      return std::nullopt;
+      return nullptr;
     // The options of a check may be given relative to nothing in particular: the build's folder,
     // where clang-tidy runs the command, is the one that is known.
     std::string path = programFile.empty() ? findProgramFile(buildFolder, mainFile(sources))
                                            : absolute(sources, programFile);
     if (path.empty())
-      return std::nullopt;
+      return nullptr;
     std::vector<std::string> known;
     for (llvm::StringRef file : modelFiles())
       known.push_back(absolute(sources, file));
-    auto linked = openLinkedProgram(path, mainFile(sources), known);
-    if (linked)
-      return Linked{std::move(*linked), std::move(path)};
+    Linked &linked = openOnce(path, mainFile(sources), known);
+    if (linked.program)
+      return &linked;
     configurationDiag("only chains within this unit are seen: %0; to see all, run 'async-tidy', or "
                       "set the option Program to 'none' to do without")
-        << llvm::toString(linked.takeError());
-    return std::nullopt;
+        << linked.problem;
+    return nullptr;
   }
 
   /// Reports what stands in the files of the unit.
   llvm::Error reportLinked(Linked &linked, clang::SourceManager &sources, ProjectFiles &files) {
-    const std::string &folder = linked.program.root;
-    auto all = reportOf(linked.program.file, linked.path, request(folder, files));
+    const std::string &folder = linked.program->root;
+    auto all = reportOf(linked.program->file, linked.path, request(folder, files));
     if (!all)
       return all.takeError();
     auto location = [&](Place place) {
       return locationIn(sources, absolutePath(all->files[place.file], folder), place);
     };
     for (const Reported &finding : all->findings)
-      if (linked.program.unitFiles.contains(all->files[finding.message.warning.place.file]))
+      if (linked.program->unitFiles.contains(all->files[finding.message.warning.place.file]))
         report(finding.message, location);
     return llvm::Error::success();
   }
