@@ -3,13 +3,13 @@
 
 namespace async_tidy {
 
-/// How much one body may leave to its callers. Hand-written code stays far below.
-constexpr size_t NodeLimit = 128;
-
 /// How many bodies may leave one fact to their callers: the nearest do. What is known where a body
 /// is called does not count, so a wrapper may have any number of callers; what virtual functions do
-/// would else be asked of all callers of each of them, and of theirs.
-constexpr uint32_t FactLimit = 128;
+/// would else be asked of all callers of each of them, and of theirs. Where it only decides whether
+/// something more is called, a few are enough; what is kept may be an executor. On which thread
+/// code goes on is asked without end: not to know that would be a false alarm.
+constexpr uint32_t CallLimit = 128;
+constexpr uint32_t StoreLimit = 2048;
 
 void Linker::run() {
   size_t bodies = program.bodies().size();
@@ -223,11 +223,19 @@ bool Linker::isOpen(const Term &term, Node node) const {
   return result.isPlace(node) ? dependsOnCaller(term) : things.isOpen(term, result.bodyOf(node));
 }
 
+uint32_t Linker::limitOf(const Run &run) {
+  return run.call && run.call->form == CallForm::Call ? CallLimit : UINT32_MAX;
+}
+
+uint32_t Linker::limitOf(const Store &store) {
+  return StoreLimit;
+}
+
 /// Lets `item` wait among `waiting`, by its `index`, for what callers tell. What is found on the
 /// way is appended to the same lists.
 template <class Item>
 void Linker::wait(Item &item, uint32_t index, std::vector<uint32_t> &waiting) {
-  if (waits[item.fact] >= FactLimit) {
+  if (waits[item.fact] >= limitOf(item)) {
     item.isLifted = true; // it is not what no caller knows
     return;
   }

@@ -18,6 +18,9 @@ public:
   void run();
 
 private:
+  /// How much one body may leave to its callers. Hand-written code stays far below.
+  static constexpr size_t NodeLimit = 128;
+
   /// Something that is run by a node, in the terms of that node's body.
   struct Run {
     Node node;
@@ -78,6 +81,8 @@ private:
   bool isDecided(const Run &run) const;
   bool isOpen(const Term &term, Node node) const;
   bool hasMaker(Node node) const;
+  static uint32_t limitOf(const Run &run);
+  static uint32_t limitOf(const Store &store);
   template <class Item> void wait(Item &item, uint32_t index, std::vector<uint32_t> &waiting);
   void work();
   bool settle();

@@ -53,6 +53,10 @@ void Linker::climb(Run &run, const Link &link) const {
 }
 
 void Linker::lift(Run &run, const Link &link) {
+  if (runsAt[link.target().index()].size() >= NodeLimit) {
+    run.isLifted = true; // it would be dropped there
+    return;
+  }
   if (link.stretch)
     return liftStretch(run, link);
   // Whoever runs a lambda decides on which executor; what it sees of the body around it, that body
@@ -96,6 +100,10 @@ void Linker::lift(Run &run, const Link &link) {
 }
 
 void Linker::lift(Store &store, const Link &link) {
+  if (storesAt[link.target().index()].size() >= NodeLimit) {
+    store.isLifted = true;
+    return;
+  }
   if (link.stretch) {
     Store outer = store;
     outer.isLifted = false;

@@ -79,9 +79,9 @@ struct Target {
   std::string factsPath;
   ExtractOptions options;
   bool parsesLibraries;
+  std::string problem;
   llvm::IntrusiveRefCntPtr<LookUps> lookUps = llvm::makeIntrusiveRefCnt<LookUps>();
   bool isReached = false; // the code was parsed without an error
-  std::string problem = {};
 };
 
 class FactsConsumer : public clang::SemaConsumer {
@@ -211,7 +211,7 @@ std::string analyseUnit(const UnitCommand &unit, const UnitRules &rules, llvm::S
   // otherwise its files would not lie in the project.
   setenv("PWD", unit.directory.c_str(), /*overwrite=*/1);
 
-  Target target{rules, root.str(), factsPath.str(), options, parsesLibraries};
+  Target target{rules, root.str(), factsPath.str(), options, parsesLibraries, ""};
   std::string error = parse(unit, target);
   // What is wrong with a unit is what the compiler says of the whole of it.
   if (!target.isReached && !std::exchange(target.parsesLibraries, true))

@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 SIZE = 30
-FACTOR = 6
+FACTOR = 100
 MEMORY = 4 << 30  # so that a failure is one of this test alone
 
 
