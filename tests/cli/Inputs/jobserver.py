@@ -26,7 +26,8 @@ tokens_to_come = b"xyz"
 if end.isdigit():
     os.write(writer, tokens_to_come)
     tokens_to_come = b""
-signal.signal(signal.SIGINT, signal.SIG_DFL)  # lit may ignore it, and then so would COMMAND
+for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
+    signal.signal(ignored, signal.SIG_DFL)  # lit may ignore it, and then so would COMMAND
 process = subprocess.Popen(
     command,
     env={**os.environ, "MAKEFLAGS": f" -j4 {says}"},
