@@ -1,5 +1,6 @@
 #include "cache/FileHashes.h"
 #include "facts/Encoding.h"
+#include "facts/Reads.h"
 #include "facts/Sections.h"
 #include "support/WholeFile.h"
 #include "llvm/ADT/STLExtras.h"
@@ -7,7 +8,6 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/xxhash.h"
 #include <chrono>
 #include <sys/stat.h>
 
@@ -21,7 +21,7 @@ static uint64_t hashOfNames(llvm::StringRef folder) {
   for (fs::directory_iterator at(folder, error), end; at != end && !error; at.increment(error))
     names.push_back(llvm::sys::path::filename(at->path()).str() + '\0');
   llvm::sort(names);
-  return llvm::xxh3_64bits(llvm::join(names, ""));
+  return hashOfRead(llvm::join(names, ""));
 }
 
 uint64_t hashOfPlace(llvm::StringRef path) {
@@ -32,7 +32,7 @@ uint64_t hashOfPlace(llvm::StringRef path) {
     return 0;
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
-  return buffer ? llvm::xxh3_64bits((*buffer)->getBuffer()) : 0;
+  return buffer ? hashOfRead((*buffer)->getBuffer()) : 0;
 }
 
 FileHashes::FileHashes(llvm::StringRef store) : store(store) {

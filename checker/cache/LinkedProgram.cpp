@@ -16,8 +16,8 @@ llvm::Error wrong(const llvm::Twine &what) {
 }
 
 /// The first file of the program that is not as it was; empty if all are.
-std::string firstChanged(const ProgramHead &head, llvm::StringRef root, FileHashes &hashes) {
-  for (const FileRead &read : head.reads)
+std::string firstChanged(const ProgramSources &sources, llvm::StringRef root, FileHashes &hashes) {
+  for (const FileRead &read : sources.reads)
     if (hashes.of(absolutePath(read.path, root)) != read.hash)
       return read.path;
   return "";
@@ -26,9 +26,9 @@ std::string firstChanged(const ProgramHead &head, llvm::StringRef root, FileHash
 /// The folder to which the program's paths are relative: one of those around the unit, from where
 /// the program has it. A nested project may have a unit of the same name, so what is in the file
 /// decides where it can. Empty if the program does not have the unit.
-std::string findRoot(const ProgramHead &head, llvm::StringRef mainFile, FileHashes &hashes) {
+std::string findRoot(const ProgramSources &sources, llvm::StringRef mainFile, FileHashes &hashes) {
   std::set<llvm::StringRef> units;
-  for (const LinkedUnit &unit : head.units)
+  for (const LinkedUnit &unit : sources.units)
     units.insert(unit.mainFile);
   std::string first;
   for (llvm::StringRef at = path::parent_path(mainFile); !at.empty(); at = path::parent_path(at)) {
@@ -37,7 +37,7 @@ std::string findRoot(const ProgramHead &head, llvm::StringRef mainFile, FileHash
       continue;
     if (first.empty())
       first = at.str();
-    for (const FileRead &read : head.reads)
+    for (const FileRead &read : sources.reads)
       if (read.path == name && hashes.of(mainFile) == read.hash)
         return at.str();
   }
@@ -66,21 +66,24 @@ llvm::Expected<LinkedProgram> openLinkedProgram(llvm::StringRef path, llvm::Stri
   auto file = ProgramFile::open(path);
   if (!file)
     return file.takeError();
-  const ProgramHead &head = file->head();
+  auto known = file->sources();
+  if (!known)
+    return llvm::createFileError(path, known.takeError());
+  const ProgramSources &sources = *known;
   FileHashes hashes((path::parent_path(path) + "/" + HashesFileName).str());
-  std::string root = findRoot(head, mainFile, hashes);
+  std::string root = findRoot(sources, mainFile, hashes);
   if (root.empty())
     return wrong("'" + path + "': it does not have the unit '" + mainFile + "'");
   std::set<std::string> unitFiles;
-  for (const LinkedUnit &unit : head.units)
+  for (const LinkedUnit &unit : sources.units)
     if (unit.mainFile == relativePath(mainFile, root))
       for (uint32_t read : unit.reads)
-        if (head.reads[read].hash != 0)
-          unitFiles.insert(head.reads[read].path);
+        if (sources.reads[read].hash != 0)
+          unitFiles.insert(sources.reads[read].path);
   for (const std::string &model : models)
     if (!unitFiles.contains(storedPath(model, root)))
       return wrong("'" + path + "': it was made without '" + model + "'");
-  if (std::string changed = firstChanged(head, root, hashes); !changed.empty())
+  if (std::string changed = firstChanged(sources, root, hashes); !changed.empty())
     return wrong("'" + path + "': '" + changed + "' has changed since it was made");
   if (llvm::Error error = file->check())
     return llvm::createFileError(path, std::move(error));

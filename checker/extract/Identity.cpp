@@ -22,7 +22,7 @@ std::string shortened(std::string text) {
 }
 
 EntityId identityOf(llvm::StringRef text) {
-  EntityId id = llvm::xxh3_64bits(text);
+  EntityId id = llvm::xxh3_64bits(text) >> (64 - 8 * ShortIdentity);
   return id == 0 ? 1 : id; // 0 is none
 }
 

@@ -1,10 +1,10 @@
 #include "facts/FactsFile.h"
 #include "facts/FactsTables.h"
+#include "facts/Reads.h"
 #include "support/WholeFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
-#include "llvm/Support/xxhash.h"
 
 namespace async_tidy {
 
@@ -16,9 +16,15 @@ public:
 
   std::string write() {
     writeHead();
-    // The directory of bodies, then that of variables.
-    writeEntities(unit.bodies, Section::Records);
-    writeEntities(unit.variables, Section::Variables);
+    writeReads(unit.reads, sections[Section::Reads]);
+    for (const Body &body : unit.bodies)
+      tables.addIdentity(body.id);
+    for (const Variable &variable : unit.variables)
+      tables.addIdentity(variable.id);
+    Directory directory;
+    writeEntities(unit.bodies, sections[Section::Records], directory.bodies);
+    writeEntities(unit.variables, sections[Section::Variables], directory.variables);
+    writeDirectory(directory, sections[Section::Directory]);
     writeList(unit.suppressions, sections[Section::Suppressions]);
     writeList(unit.advice, sections[Section::Advice]);
     writeOffers();
@@ -32,11 +38,12 @@ public:
 private:
   void writeHead() {
     std::string &out = sections[Section::Head];
-    tables.writeText(out, unit.mainFile);
+    writeNumber(out, unit.mainFile.size());
+    out += unit.mainFile;
     writeNumber(out, unit.files.size());
+    TextsInOrder texts;
     for (const std::string &file : unit.files)
-      tables.writeText(out, file);
-    writeList(unit.reads, out);
+      texts.write(file, out);
   }
 
   /// Nothing, for most units.
@@ -50,30 +57,20 @@ private:
       tables.writeText(out, pack);
   }
 
-  template <class T> void writeEntities(const std::vector<T> &entities, Section section) {
-    std::string &out = sections[section];
-    std::string &directory = sections[Section::Directory];
-    writeNumber(directory, entities.size());
+  template <class T>
+  void writeEntities(const std::vector<T> &entities, std::string &out,
+                     std::vector<DirectoryEntry> &entries) {
     for (const T &entity : entities) {
       size_t begin = out.size();
       Encoder(tables, out).record(entity);
-      tables.writeIdentity(directory, entity.id);
-      if constexpr (Is<T, Variable>)
-        writeNumber(directory, entity.isDefined);
-      else
-        writeNumber(directory, 0);
-      writeNumber(directory, entity.place.file);
-      writeNumber(directory, entity.place.line);
-      writeNumber(directory, entity.place.column);
-      writeWhole(directory, hashOf(entity));
-      writeNumber(directory, out.size() - begin);
+      entries.push_back({out.size() - begin, hashOf(entity)});
     }
   }
 
   template <class T> uint64_t hashOf(const T &record) {
     scratch.clear();
     Encoder(plain, scratch).record(record);
-    return llvm::xxh3_64bits(llvm::StringRef(scratch));
+    return shortHash(scratch);
   }
 
   template <class T> void writeList(const std::vector<T> &records, std::string &out) {
@@ -90,6 +87,11 @@ private:
   std::string scratch;
 };
 
+llvm::Expected<std::vector<FileRead>> readsOf(SectionReader &sections) {
+  auto section = sections.get(Section::Reads);
+  return section ? readReads(*section) : section.takeError();
+}
+
 class FactsReader {
 public:
   llvm::Expected<Unit> read(llvm::StringRef file) {
@@ -99,13 +101,17 @@ public:
     if (llvm::Error error = tables.open(*sections))
       return std::move(error);
     auto section = sections->get(Section::Head);
-    auto head = section ? readHead(*section, tables) : section.takeError();
+    auto head = section ? readHead(*section) : section.takeError();
     if (!head)
       return head.takeError();
     Unit unit;
+    tables.setFileCount(head->files.size());
     unit.mainFile = std::move(head->mainFile);
-    unit.files = std::move(head->files);
-    unit.reads = std::move(head->reads);
+    unit.files.assign(head->files.begin(), head->files.end());
+    auto reads = readsOf(*sections);
+    if (!reads)
+      return reads.takeError();
+    unit.reads = std::move(*reads);
     if (llvm::Error error = readDirectorySizes(*sections))
       return std::move(error);
     if (llvm::Error error = readRecords(*sections, Section::Records, bodies, unit.bodies))
@@ -129,7 +135,7 @@ private:
     auto section = sections.get(Section::Directory);
     if (!section)
       return section.takeError();
-    auto directory = readDirectory(*section, tables);
+    auto directory = readDirectory(*section, tables.allIdentities().size());
     if (!directory)
       return directory.takeError();
     bodies = directory->bodies.size();
@@ -223,14 +229,7 @@ static llvm::Expected<std::vector<FileRead>> decodeReads(llvm::StringRef file) {
   // Who goes by this will take the rest as it is.
   if (llvm::Error error = sections->check())
     return std::move(error);
-  TableReader tables;
-  if (llvm::Error error = tables.open(*sections))
-    return std::move(error);
-  auto section = sections->get(Section::Head);
-  auto head = section ? readHead(*section, tables) : section.takeError();
-  if (!head)
-    return head.takeError();
-  return std::move(head->reads);
+  return readsOf(*sections);
 }
 
 llvm::Expected<std::vector<FileRead>> loadReads(llvm::StringRef path) {

@@ -1,4 +1,7 @@
 #include "facts/FactsTables.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/xxhash.h"
 
 namespace async_tidy {
 
@@ -20,6 +23,11 @@ void TableWriter::writeIdentity(std::string &out, EntityId id) {
   writeNumber(out, at->second);
 }
 
+void TableWriter::addIdentity(EntityId id) {
+  identityNumbers.try_emplace(id, uint32_t(identities.size()));
+  identities.push_back(id);
+}
+
 void TableWriter::finish(SectionWriter &sections) const {
   std::string &text = sections[Section::Texts];
   writeNumber(text, texts.size());
@@ -27,11 +35,25 @@ void TableWriter::finish(SectionWriter &sections) const {
     writeNumber(text, one.size());
   for (llvm::StringRef one : texts)
     text += one;
+  if (identities.empty())
+    return;
+  bool isShort =
+      llvm::all_of(identities, [](EntityId id) { return id >> (8 * ShortIdentity) == 0; });
+  unsigned size = isShort ? ShortIdentity : sizeof(EntityId);
+  std::string &out = sections[Section::Identities];
+  out.reserve(1 + identities.size() * size);
+  out += char(size);
   for (EntityId id : identities)
-    writeWhole(sections[Section::Identities], id);
+    writeWhole(out, id, size);
 }
 
 llvm::Error TableReader::open(SectionReader &sections) {
+  if (llvm::Error error = openTexts(sections))
+    return error;
+  return openIdentities(sections);
+}
+
+llvm::Error TableReader::openTexts(SectionReader &sections) {
   auto text = sections.get(Section::Texts);
   if (!text)
     return text.takeError();
@@ -44,50 +66,74 @@ llvm::Error TableReader::open(SectionReader &sections) {
     texts.push_back(in.bytes(size));
   if (!in.isComplete())
     return alteredFile();
-  auto ids = sections.get(Section::Identities);
-  if (!ids)
-    return ids.takeError();
-  if (ids->size() % sizeof(EntityId) != 0)
-    return alteredFile();
-  Input idIn(*ids);
-  identities.resize(ids->size() / sizeof(EntityId));
-  for (EntityId &id : identities)
-    id = idIn.whole();
   return llvm::Error::success();
 }
 
-llvm::Expected<Directory> readDirectory(llvm::StringRef section, const TableReader &tables) {
+llvm::Error TableReader::openIdentities(SectionReader &sections) {
+  auto ids = sections.get(Section::Identities);
+  if (!ids)
+    return ids.takeError();
+  if (ids->empty())
+    return llvm::Error::success();
+  auto size = unsigned(ids->front());
+  llvm::StringRef all = ids->drop_front();
+  if ((size != ShortIdentity && size != sizeof(EntityId)) || all.size() % size != 0)
+    return alteredFile();
+  identities.resize(all.size() / size);
+  for (size_t i = 0; i != identities.size(); ++i) {
+    llvm::support::ulittle64_t id;
+    id = 0;
+    std::memcpy(&id, all.data() + i * size, size);
+    identities[i] = id;
+  }
+  return llvm::Error::success();
+}
+
+/// Bytes of a hash in a directory.
+constexpr unsigned HashSize = 5;
+
+uint64_t shortHash(llvm::StringRef record) {
+  uint64_t hash = llvm::xxh3_64bits(record) >> (64 - 8 * HashSize);
+  return hash == 0 ? 1 : hash;
+}
+
+void writeDirectory(const Directory &directory, std::string &out) {
+  for (const auto *list : {&directory.bodies, &directory.variables}) {
+    writeNumber(out, list->size());
+    for (const DirectoryEntry &entry : *list)
+      writeNumber(out, entry.size);
+  }
+  for (const auto *list : {&directory.bodies, &directory.variables})
+    for (const DirectoryEntry &entry : *list)
+      writeWhole(out, entry.hash, HashSize);
+}
+
+llvm::Expected<Directory> readDirectory(llvm::StringRef section, size_t identities) {
   Input in(section);
   Directory directory;
   for (auto *list : {&directory.bodies, &directory.variables}) {
     list->resize(in.count());
-    for (DirectoryEntry &entry : *list) {
-      entry.identity = uint32_t(in.below(tables.allIdentities().size()));
-      entry.isDefined = in.below(2) != 0;
-      entry.place.file = uint32_t(in.below(tables.fileCount()));
-      entry.place.line = in.smallNumber();
-      entry.place.column = in.smallNumber();
-      entry.hash = in.whole();
+    for (DirectoryEntry &entry : *list)
       entry.size = size_t(in.number());
-    }
   }
-  if (!in.isComplete())
+  for (auto *list : {&directory.bodies, &directory.variables})
+    for (DirectoryEntry &entry : *list)
+      entry.hash = in.whole(HashSize);
+  if (!in.isComplete() || directory.bodies.size() + directory.variables.size() > identities)
     return alteredFile();
   return directory;
 }
 
-llvm::Expected<UnitHead> readHead(llvm::StringRef section, TableReader &tables) {
+llvm::Expected<UnitHead> readHead(llvm::StringRef section) {
   Input in(section);
   UnitHead head;
-  head.mainFile = tables.text(in).str();
-  for (size_t left = in.count(); left != 0 && !in.isBroken(); --left)
-    head.files.push_back(tables.text(in).str());
-  Decoder decoder(tables, in);
-  for (size_t left = in.count(); left != 0 && !in.isBroken(); --left)
-    decoder.record(head.reads.emplace_back());
+  head.mainFile = in.bytes(in.count()).str();
+  size_t left = MostPathBytes;
+  TextsInOrder texts;
+  for (size_t files = in.count(); files != 0 && !in.isBroken(); --files)
+    head.files.push_back(texts.read(in, left).copy(head.memory));
   if (!in.isComplete())
     return alteredFile();
-  tables.setFileCount(head.files.size());
   return head;
 }
 

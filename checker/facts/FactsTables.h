@@ -6,6 +6,7 @@
 #include "facts/Records.h"
 #include "facts/Sections.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Allocator.h"
 #include <unordered_map>
 
 namespace async_tidy {
@@ -17,6 +18,9 @@ public:
   void writeIdentity(std::string &out, EntityId id);
 
   void writeFile(std::string &out, uint32_t file) { writeNumber(out, file); }
+
+  /// Gives the next number to `id`. Those of the directory come so before all others.
+  void addIdentity(EntityId id);
 
   /// Writes the sections Texts and Identities.
   void finish(SectionWriter &sections) const;
@@ -53,6 +57,10 @@ public:
   /// Takes the sections Texts and Identities of `sections`, which must outlive it.
   llvm::Error open(SectionReader &sections);
 
+  /// The two parts of that.
+  llvm::Error openIdentities(SectionReader &sections);
+  llvm::Error openTexts(SectionReader &sections);
+
   void setFileCount(size_t count) { files = count; }
 
   size_t fileCount() const { return files; }
@@ -76,13 +84,11 @@ private:
   size_t files = 0;
 };
 
-/// An entry of a unit's directory: what can be known of a record without reading it.
+/// What can be known of a unit's record without reading it. Whose it is says the table of
+/// identities.
 struct DirectoryEntry {
-  uint32_t identity = 0;  // its number in the table
-  bool isDefined = false; // of a variable
-  Place place;
-  uint64_t hash = 0; // of the whole record, the same in all files
   size_t size = 0;   // bytes of the record
+  uint64_t hash = 0; // see shortHash
 };
 
 /// All that the directory says.
@@ -91,17 +97,23 @@ struct Directory {
   std::vector<DirectoryEntry> variables;
 };
 
-llvm::Expected<Directory> readDirectory(llvm::StringRef section, const TableReader &tables);
+/// A hash of a record that has its texts and identities in it (PlainTables), the same in all files;
+/// never 0. It tells apart what units say of one thing, which are few, so some bytes are enough.
+uint64_t shortHash(llvm::StringRef record);
+
+void writeDirectory(const Directory &directory, std::string &out);
+
+/// `identities`: how many the unit has.
+llvm::Expected<Directory> readDirectory(llvm::StringRef section, size_t identities);
 
 /// What the section Head says.
 struct UnitHead {
   std::string mainFile;
-  std::vector<std::string> files;
-  std::vector<FileRead> reads;
+  std::vector<llvm::StringRef> files;
+  llvm::BumpPtrAllocator memory; // of these
 };
 
-/// Reads the head; tells `tables` how many files there are.
-llvm::Expected<UnitHead> readHead(llvm::StringRef section, TableReader &tables);
+llvm::Expected<UnitHead> readHead(llvm::StringRef section);
 
 llvm::Error alteredFile();
 

@@ -15,22 +15,22 @@ bool RecordPool::has(uint32_t id, uint64_t hash) const {
          llvm::any_of(at->second, [&](const Other &other) { return other.hash == hash; });
 }
 
-void RecordPool::add(uint32_t id, uint64_t hash, bool isDefined, llvm::StringRef record) {
+void RecordPool::add(uint32_t id, uint64_t hash, llvm::StringRef record) {
   if (contains(id)) {
     if (bytes(id) != record)
-      differing[id].push_back({hash, isDefined, record.str()});
+      differing[id].push_back({hash, record.str()});
     return;
   }
   if (slots.size() <= id)
     slots.resize(std::max<size_t>(id + 1, slots.size() * 2));
-  slots[id] = {arena.size(), hash, uint32_t(record.size()), isDefined};
-  arena += record;
+  slots[id] = {arena.size(), hash, uint32_t(record.size())};
+  arena.insert(arena.end(), record.begin(), record.end());
 }
 
 void RecordPool::replace(uint32_t id, llvm::StringRef record) {
   slots[id].begin = arena.size();
   slots[id].size = uint32_t(record.size());
-  arena += record;
+  arena.insert(arena.end(), record.begin(), record.end());
 }
 
 /// The tables of what is joined, to read and to write records.
@@ -51,7 +51,7 @@ public:
   }
 
   void writeText(std::string &out, llvm::StringRef text) {
-    writeNumber(out, joined.textNumber(text));
+    writeNumber(out, joined.texts.number(text));
   }
 
   void writeIdentity(std::string &out, EntityId id) {
@@ -101,31 +101,17 @@ void merge(Body &first, Body &other) {
 } // namespace
 
 void Joined::sortFiles() {
-  for (const auto &file : fileNumbers)
-    files.push_back(file.getKey());
-  llvm::sort(files);
+  for (uint32_t number = 0; number != fileNames.size(); ++number)
+    files.push_back(number);
+  llvm::sort(files, [&](uint32_t a, uint32_t b) { return fileNames[a] < fileNames[b]; });
+  fileOrder.resize(files.size());
   for (uint32_t number = 0; number != files.size(); ++number)
-    fileNumbers[files[number]] = number;
+    fileOrder[files[number]] = number;
 }
 
-uint32_t Joined::textNumber(llvm::StringRef text) {
-  auto [at, isNew] = textNumbers.try_emplace(text, uint32_t(texts.size()));
-  if (isNew)
-    texts.push_back(at->getKey());
-  return at->second;
-}
-
-void Joined::addUnit(llvm::StringRef mainFile, uint64_t sum, llvm::ArrayRef<FileRead> unitReads) {
-  std::vector<uint32_t> numbers;
-  numbers.reserve(unitReads.size());
-  for (const FileRead &read : unitReads) {
-    std::string key = read.path;
-    writeWhole(key, read.hash);
-    auto [at, isNew] = readNumbers.try_emplace(key, uint32_t(reads.size()));
-    if (isNew)
-      reads.push_back(read);
-    numbers.push_back(at->second);
-  }
+void Joined::addUnit(llvm::StringRef mainFile, uint64_t sum, const HashedTexts &unitReads) {
+  std::vector<uint32_t> numbers(unitReads.size());
+  reads.numberAll(unitReads, unitReads.hashes, numbers);
   units.push_back({mainFile.str(), sum, std::move(numbers)});
 }
 
@@ -170,36 +156,50 @@ llvm::Error Joined::settleVariables() {
   return llvm::Error::success();
 }
 
-void Joined::writeHead(std::string &head) {
+void Joined::writeHead(uint64_t inputs, SectionWriter &sections) {
   JoinedTables tables(*this);
-  writeNumber(head, files.size());
-  for (llvm::StringRef file : files)
-    writeNumber(head, textNumber(file));
-  writeNumber(head, reads.size());
-  Encoder encoder(tables, head);
-  for (const FileRead &read : reads)
-    encoder.record(read);
+  std::string &head = sections[Section::Head];
+  writeWhole(head, inputs);
   writeNumber(head, units.size());
+  writeNumber(head, files.size());
+  for (uint32_t file : files)
+    tables.writeText(sections[Section::Directory], fileNames[file]);
+  std::string &sources = sections[Section::Reads];
+  writeNumber(sources, reads.size());
+  Encoder encoder(tables, sources);
+  for (uint32_t number = 0; number != reads.size(); ++number) {
+    Input key(reads[number]);
+    uint64_t hash = key.whole();
+    encoder.record(FileRead{key.bytes(key.left()).str(), hash});
+  }
   for (const LinkedUnit &unit : units) {
-    writeNumber(head, textNumber(unit.mainFile));
-    writeWhole(head, unit.sum);
-    writeNumber(head, unit.reads.size());
+    tables.writeText(sources, unit.mainFile);
+    writeWhole(sources, unit.sum);
+    writeNumber(sources, unit.reads.size());
     for (uint32_t number : unit.reads)
-      writeNumber(head, number);
+      writeNumber(sources, number);
   }
 }
 
-void Joined::writeBodies(SectionWriter &sections) const {
+/// The identities of which `pool` has records, in order, with their numbers.
+std::vector<std::pair<EntityId, uint32_t>> Joined::inOrder(const RecordPool &pool) const {
   std::vector<std::pair<EntityId, uint32_t>> order;
-  for (uint32_t id = 0; id != bodies.end(); ++id)
-    if (bodies.contains(id))
+  order.reserve(pool.end());
+  for (uint32_t id = 0; id != pool.end(); ++id)
+    if (pool.contains(id))
       order.emplace_back(identities.all()[id], id);
   llvm::sort(order);
-  std::string &records = sections[Section::Records];
+  return order;
+}
+
+void Joined::writeBodies(SectionWriter &sections) const {
+  auto order = inOrder(bodies);
+  sections.borrow(Section::Records, bodies.all());
+  sections[Section::BodyKeys].reserve(order.size() * sizeof(EntityId));
+  sections[Section::BodyPlaces].reserve(order.size() * sizeof(uint64_t));
   for (auto [key, id] : order) {
     writeWhole(sections[Section::BodyKeys], key);
-    writeWhole(sections[Section::BodyPlaces], records.size());
-    records += bodies.bytes(id);
+    writeWhole(sections[Section::BodyPlaces], bodies.begin(id));
   }
 }
 
@@ -210,15 +210,10 @@ llvm::Error Joined::write(uint64_t inputs, llvm::raw_ostream &out) {
     return error;
   SectionWriter sections(FileKind::Program);
   JoinedTables tables(*this);
-  writeWhole(sections[Section::Head], inputs);
-  writeHead(sections[Section::Head]);
+  writeHead(inputs, sections);
   writeBodies(sections);
 
-  std::vector<std::pair<EntityId, uint32_t>> order;
-  for (uint32_t id = 0; id != variables.end(); ++id)
-    if (variables.contains(id))
-      order.emplace_back(identities.all()[id], id);
-  llvm::sort(order);
+  auto order = inOrder(variables);
   std::string &variableList = sections[Section::Variables];
   writeNumber(variableList, order.size());
   for (auto [key, id] : order)
@@ -234,11 +229,10 @@ llvm::Error Joined::write(uint64_t inputs, llvm::raw_ostream &out) {
   writeList(Section::Advice, advice);
 
   // Last: what was written may have brought new texts.
+  sections.borrow(Section::Texts, texts.all());
   uint64_t end = 0;
-  for (llvm::StringRef text : texts) {
-    sections[Section::Texts] += text;
-    writeWhole(sections[Section::TextEnds], end += text.size());
-  }
+  for (size_t number = 0; number != texts.size(); ++number)
+    writeWhole(sections[Section::TextEnds], end += texts[number].size());
   for (EntityId id : identities.all())
     writeWhole(sections[Section::Identities], id);
   sections.write(out, /*isCompressed=*/false);

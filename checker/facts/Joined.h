@@ -3,35 +3,14 @@
 #ifndef ASYNC_TIDY_FACTS_JOINED_H
 #define ASYNC_TIDY_FACTS_JOINED_H
 
+#include "facts/Definitions.h"
 #include "facts/Facts.h"
-#include "facts/IdTable.h"
 #include "facts/ProgramFile.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
 #include <map>
 #include <set>
 
 namespace async_tidy {
-
-/// Where names are defined.
-class Definitions {
-public:
-  void add(EntityId id, Place place) {
-    uint32_t number = ids.number(id);
-    if (number == places.size())
-      places.push_back(place);
-    else if (places[number] != place)
-      twice.insert(id);
-  }
-
-  /// Whether there are two definitions in two places.
-  bool differ(EntityId id) const { return twice.contains(id); }
-
-private:
-  IdTable ids;
-  std::vector<Place> places; // by the numbers of their identities
-  std::set<EntityId> twice;
-};
 
 /// Records as bytes, by the numbers of their identities. What the first unit says of one is kept
 /// apart from what others say differently.
@@ -40,12 +19,19 @@ public:
   /// Whether the record of `id` with this hash is known; a hash of 0 is that of none.
   bool has(uint32_t id, uint64_t hash) const;
 
+  /// Makes room for records of so many bytes in the units; in a program numbers are larger.
+  void reserve(size_t bytes) { arena.reserve(bytes + bytes / 4); }
+
+  void prefetch(uint32_t id) const {
+    if (id < slots.size())
+      __builtin_prefetch(&slots[id]);
+  }
+
   /// Adds a record that `has` does not know.
-  void add(uint32_t id, uint64_t hash, bool isDefined, llvm::StringRef bytes);
+  void add(uint32_t id, uint64_t hash, llvm::StringRef bytes);
 
   struct Other {
     uint64_t hash;
-    bool isDefined;
     std::string bytes;
   };
 
@@ -58,11 +44,12 @@ public:
   /// Whether there is a record of `id`, and what the first unit says.
   bool contains(uint32_t id) const { return id < slots.size() && slots[id].size != 0; }
 
-  bool isDefined(uint32_t id) const { return slots[id].isDefined; }
+  llvm::StringRef bytes(uint32_t id) const { return all().substr(slots[id].begin, slots[id].size); }
 
-  llvm::StringRef bytes(uint32_t id) const {
-    return llvm::StringRef(arena).substr(slots[id].begin, slots[id].size);
-  }
+  /// All records that ever were in the pool, and where in that of `id` begins.
+  llvm::StringRef all() const { return {arena.data(), arena.size()}; }
+
+  uint64_t begin(uint32_t id) const { return slots[id].begin; }
 
   /// One more than the largest number of an identity.
   uint32_t end() const { return uint32_t(slots.size()); }
@@ -72,36 +59,38 @@ private:
     uint64_t begin = 0;
     uint64_t hash = 0;
     uint32_t size = 0; // a record takes at least one byte
-    bool isDefined = false;
   };
 
-  std::string arena;
-  std::vector<Slot> slots;
+  LargeVector<char> arena;
+  LargeVector<Slot> slots;
   std::map<uint32_t, std::vector<Other>> differing;
 };
 
 class Joined {
 public:
   IdTable identities;
+  TextTable texts;
   RecordPool bodies;
   RecordPool variables;
   std::set<Suppression> suppressions;
   std::set<Advice> advice;
 
-  /// Notes a file; gives its number for now.
-  uint32_t addFile(llvm::StringRef file) {
-    return fileNumbers.try_emplace(file, uint32_t(fileNumbers.size())).first->second;
+  /// Makes room for about so much.
+  void reserve(Definitions::Amount forBodies, Definitions::Amount forVariables) {
+    identities.reserve(forBodies.names + forVariables.names);
+    bodies.reserve(forBodies.bytes);
+    variables.reserve(forVariables.bytes);
   }
 
-  /// Gives files their final numbers, once all are noted: so places keep their order.
+  void addFile(llvm::StringRef file) { fileNames.number(file); }
+
+  /// Gives files their numbers, once all are noted: so places keep their order.
   void sortFiles();
 
-  uint32_t fileNumber(llvm::StringRef file) const { return fileNumbers.lookup(file); }
+  uint32_t fileNumber(llvm::StringRef file) { return fileOrder[fileNames.number(file)]; }
 
-  uint32_t textNumber(llvm::StringRef text);
-
-  /// `sum`: see LinkedUnit.
-  void addUnit(llvm::StringRef mainFile, uint64_t sum, llvm::ArrayRef<FileRead> reads);
+  /// `sum`: see LinkedUnit. `unitReads`: the hash of each, eight bytes, before its path.
+  void addUnit(llvm::StringRef mainFile, uint64_t sum, const HashedTexts &unitReads);
 
   /// Settles what units say differently, and writes the program file. `inputs`: see inputsHash.
   llvm::Error write(uint64_t inputs, llvm::raw_ostream &out);
@@ -111,15 +100,14 @@ private:
 
   llvm::Error settleBodies();
   llvm::Error settleVariables();
-  void writeHead(std::string &head);
-  void writeBodies(class SectionWriter &sections) const;
+  void writeHead(uint64_t inputs, SectionWriter &sections);
+  std::vector<std::pair<EntityId, uint32_t>> inOrder(const RecordPool &pool) const;
+  void writeBodies(SectionWriter &sections) const;
 
-  llvm::StringMap<uint32_t> fileNumbers;
-  std::vector<llvm::StringRef> files; // by number
-  llvm::StringMap<uint32_t> textNumbers;
-  std::vector<llvm::StringRef> texts;
-  llvm::StringMap<uint32_t> readNumbers; // by path and hash
-  std::vector<FileRead> reads;
+  TextTable fileNames;             // in the order in which they came
+  std::vector<uint32_t> fileOrder; // the number of each of these
+  std::vector<uint32_t> files;     // the inverse
+  TextTable reads;                 // hashes and paths, see addUnit
   std::vector<LinkedUnit> units;
 };
 

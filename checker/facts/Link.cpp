@@ -1,7 +1,8 @@
 #include "facts/Link.h"
-#include "facts/FactsTables.h"
-#include "facts/IdTable.h"
+#include "facts/Definitions.h"
 #include "facts/Joined.h"
+#include "facts/OpenUnits.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -11,56 +12,42 @@ namespace async_tidy {
 
 namespace {
 
-/// A unit's file, opened as far as it is needed.
-struct OpenUnit {
-  SectionReader sections;
-  TableReader tables;
-  UnitHead head;
-  Directory directory;
-
-  static llvm::Expected<OpenUnit> open(llvm::StringRef bytes) {
-    auto sections = SectionReader::open(bytes, FileKind::Facts);
-    if (!sections)
-      return sections.takeError();
-    OpenUnit unit{std::move(*sections), {}, {}, {}};
-    if (llvm::Error error = unit.tables.open(unit.sections))
-      return std::move(error);
-    auto section = unit.sections.get(Section::Head);
-    auto head = section ? readHead(*section, unit.tables) : section.takeError();
-    if (!head)
-      return head.takeError();
-    unit.head = std::move(*head);
-    auto entries = unit.sections.get(Section::Directory);
-    auto directory = entries ? readDirectory(*entries, unit.tables) : entries.takeError();
-    if (!directory)
-      return directory.takeError();
-    unit.directory = std::move(*directory);
-    return std::move(unit);
-  }
-
-  EntityId identity(const DirectoryEntry &entry) const {
-    return tables.allIdentities()[entry.identity];
-  }
-};
-
 /// Copies what stands for texts, identities and files from a unit's numbers to the program's.
 class UnitMap {
 public:
   UnitMap(const OpenUnit &unit, Joined &joined, const Definitions &definitions)
-      : unit(unit), joined(joined), texts(unit.tables.allTexts().size(), None) {
-    for (const std::string &file : unit.head.files)
+      : unit(unit), joined(joined), texts(unit.tables.allTexts().size(), None),
+        identities(unit.tables.allIdentities().size(), None) {
+    for (llvm::StringRef file : unit.head.files)
       files.push_back(joined.fileNumber(file));
-    for (EntityId id : unit.tables.allIdentities())
-      identities.push_back(joined.identities.number(id));
-    for (const auto *entries : {&unit.directory.bodies, &unit.directory.variables})
-      for (const DirectoryEntry &entry : *entries)
-        separate(entry, definitions);
+    for (uint32_t identity = 0; identity != directorySize(); ++identity)
+      separate(identity, definitions);
+    size_t next = 0;
+    joined.identities.numberAll(unit.tables.allIdentities().take_front(directorySize()),
+                                [&](uint32_t number) {
+                                  if (identities[next] == None)
+                                    identities[next] = number;
+                                  ++next;
+                                });
+  }
+
+  /// Looks up all texts and identities at once, which costs less than one by one.
+  void mapAll() {
+    joined.texts.numberAll(unit.tables.allTexts(), unit.textHashes, texts);
+    size_t next = directorySize();
+    joined.identities.numberAll(unit.tables.allIdentities().drop_front(next),
+                                [&](uint32_t number) { identities[next++] = number; });
   }
 
   /// Whether names of this unit stand for something else than the same names of others.
   bool isSeparate() const { return renames; }
 
-  uint32_t identityOf(const DirectoryEntry &entry) const { return identities[entry.identity]; }
+  /// The program's number of an identity of the unit.
+  uint32_t identityOf(uint32_t identity) {
+    if (identities[identity] == None)
+      identities[identity] = joined.identities.number(unit.tables.allIdentities()[identity]);
+    return identities[identity];
+  }
 
   uint32_t fileOf(uint32_t file) const { return files[file]; }
 
@@ -69,40 +56,61 @@ public:
     if (in.isBroken())
       return;
     if (texts[number] == None)
-      texts[number] = joined.textNumber(unit.tables.allTexts()[number]);
+      texts[number] = joined.texts.number(unit.tables.allTexts()[number], unit.textHashes[number]);
     writeNumber(out, texts[number]);
   }
 
-  void identity(Input &in, std::string &out) const { copy(identities, in, out); }
+  void identity(Input &in, std::string &out) {
+    auto number = uint32_t(in.below(identities.size()));
+    if (!in.isBroken())
+      writeNumber(out, identityOf(number));
+  }
 
-  void file(Input &in, std::string &out) const { copy(files, in, out); }
+  void file(Input &in, std::string &out) const {
+    size_t number = size_t(in.below(files.size()));
+    if (!in.isBroken())
+      writeNumber(out, files[number]);
+  }
 
 private:
   static constexpr uint32_t None = UINT32_MAX;
 
+  size_t directorySize() const {
+    return unit.directory.bodies.size() + unit.directory.variables.size();
+  }
+
   /// Two units that define one name in two places belong to two programs (each with its own
   /// `listener()`). There, the name gets the unit added, so that they are not taken for one.
-  void separate(const DirectoryEntry &entry, const Definitions &definitions) {
-    EntityId id = unit.identity(entry);
+  void separate(uint32_t identity, const Definitions &definitions) {
+    EntityId id = unit.tables.allIdentities()[identity];
     if (!definitions.differ(id))
       return;
     renames = true;
-    identities[entry.identity] =
+    identities[identity] =
         joined.identities.number(llvm::xxh3_64bits(llvm::utohexstr(id) + "@" + unit.head.mainFile));
-  }
-
-  static void copy(const std::vector<uint32_t> &map, Input &in, std::string &out) {
-    size_t number = size_t(in.below(map.size()));
-    if (!in.isBroken())
-      writeNumber(out, map[number]);
   }
 
   const OpenUnit &unit;
   Joined &joined;
-  std::vector<uint32_t> texts; // made when they are first used
-  std::vector<uint32_t> files;
+  // Made when they are first used.
+  std::vector<uint32_t> texts;
   std::vector<uint32_t> identities;
+  std::vector<uint32_t> files;
   bool renames = false;
+};
+
+/// Reads records for their places only.
+struct NoTables {
+  size_t files;
+
+  size_t fileCount() const { return files; }
+
+  static llvm::StringRef text(Input &in) {
+    in.number();
+    return "";
+  }
+
+  static EntityId identity(Input &in) { return in.number(); }
 };
 
 class Linker {
@@ -110,88 +118,146 @@ public:
   explicit Linker(std::vector<FactsInput> inputs) : inputs(std::move(inputs)) {}
 
   llvm::Error run() {
+    std::vector<size_t> all;
     for (size_t i = 0; i != inputs.size(); ++i)
-      if (llvm::Error error = visit(i, [&](OpenUnit &unit) { return define(unit, i); }))
-        return error;
+      all.push_back(i);
+    OpenUnits directories(inputs, std::move(all), Opening::Directory);
+    if (llvm::Error error =
+            directories.forEach([&](size_t index, OpenUnit &unit) { return note(unit, index); }))
+      return error;
+    joined.reserve(definitions.bodyAmount(), definitions.variableAmount());
+    if (llvm::Error error = settle(definitions.takeDoubts()))
+      return error;
     joined.sortFiles();
     // The first to bring something decides, so units come in one order.
     llvm::sort(order);
-    for (const auto &[file, hash, index] : order)
-      if (llvm::Error error = visit(index, [&](OpenUnit &unit) { return add(unit, hash); }))
-        return error;
-    return llvm::Error::success();
+    std::vector<size_t> sorted;
+    for (const auto &[file, sum, index] : order)
+      sorted.push_back(index);
+    OpenUnits units(inputs, std::move(sorted), Opening::Whole);
+    return units.forEach([&](size_t index, OpenUnit &unit) {
+      return add(unit, SectionReader::sumOf(inputs[index].bytes));
+    });
   }
 
   Joined joined;
 
 private:
-  llvm::Error visit(size_t index, llvm::function_ref<llvm::Error(OpenUnit &)> work) const {
-    auto unit = OpenUnit::open(inputs[index].bytes);
-    if (!unit)
-      return blame(index, unit.takeError());
-    llvm::Error error = work(*unit);
-    return error ? blame(index, std::move(error)) : llvm::Error::success();
-  }
-
-  llvm::Error blame(size_t index, llvm::Error error) const {
-    return llvm::make_error<LinkError>(index, inputs[index].name + ": " +
-                                                  llvm::toString(std::move(error)));
-  }
-
-  /// Notes where names are defined, and which files there are.
-  llvm::Error define(const OpenUnit &unit, size_t index) {
+  /// Notes which names are defined, and which files there are.
+  llvm::Error note(const OpenUnit &unit, size_t index) {
     order.emplace_back(unit.head.mainFile, SectionReader::sumOf(inputs[index].bytes), index);
-    std::vector<uint32_t> files;
-    files.reserve(unit.head.files.size());
-    for (const std::string &file : unit.head.files)
-      files.push_back(joined.addFile(file));
-    auto note = [&](const DirectoryEntry &entry) {
-      Place place = entry.place;
-      place.file = files[place.file];
-      definitions.add(unit.identity(entry), place);
-    };
-    llvm::for_each(unit.directory.bodies, note);
-    for (const DirectoryEntry &entry : unit.directory.variables)
-      if (entry.isDefined)
-        note(entry);
+    for (llvm::StringRef file : unit.head.files)
+      joined.addFile(file);
+    definitions.note(uint32_t(index), unit.directory, unit.tables.allIdentities());
+    return llvm::Error::success();
+  }
+
+  llvm::Error settle(llvm::ArrayRef<Definitions::Doubt> doubts) {
+    std::vector<size_t> doubtful;
+    for (const Definitions::Doubt &doubt : doubts)
+      if (doubtful.empty() || doubtful.back() != doubt.unit)
+        doubtful.push_back(doubt.unit);
+    OpenUnits units(inputs, std::move(doubtful), Opening::Directory);
+    return units.forEach([&](size_t index, OpenUnit &unit) -> llvm::Error {
+      auto ofUnit = doubts.take_while([&](const auto &doubt) { return doubt.unit == index; });
+      doubts = doubts.drop_front(ofUnit.size());
+      auto bodies = ofUnit.take_until([](const auto &doubt) { return doubt.isVariable; });
+      if (llvm::Error error = define<Body>(unit, Section::Records, unit.directory.bodies, bodies,
+                                           /*first=*/0))
+        return error;
+      return define<Variable>(unit, Section::Variables, unit.directory.variables,
+                              ofUnit.drop_front(bodies.size()), unit.directory.bodies.size());
+    });
+  }
+
+  /// Looks where the records of `doubts` say that they are. `first`: the identity of the first of
+  /// `entries`.
+  template <class T>
+  llvm::Error define(OpenUnit &unit, Section section, llvm::ArrayRef<DirectoryEntry> entries,
+                     llvm::ArrayRef<Definitions::Doubt> doubts, size_t first) {
+    if (doubts.empty())
+      return llvm::Error::success();
+    auto bytes = unit.sections.get(section);
+    if (!bytes)
+      return bytes.takeError();
+    NoTables tables{unit.head.files.size()};
+    Input all(*bytes);
+    size_t next = 0;
+    for (const Definitions::Doubt &doubt : doubts) {
+      for (; next != doubt.entry; ++next)
+        all.bytes(entries[next].size);
+      ++next;
+      Input in(all.bytes(entries[doubt.entry].size));
+      T record;
+      Decoder(tables, in).record(record);
+      if (!in.isComplete() || record.place.file >= tables.files)
+        return alteredFile();
+      if constexpr (Is<T, Variable>)
+        if (!record.isDefined)
+          continue;
+      definitions.define(unit.tables.allIdentities()[first + doubt.entry],
+                         unit.head.files[record.place.file], record.place);
+    }
     return llvm::Error::success();
   }
 
   llvm::Error add(OpenUnit &unit, uint64_t sum) {
     UnitMap map(unit, joined, definitions);
-    if (llvm::Error error =
-            addRecords<Body>(unit, map, Section::Records, unit.directory.bodies, joined.bodies))
+    auto newBodies = newOf(map, unit.directory.bodies, /*first=*/0, joined.bodies);
+    auto newVariables =
+        newOf(map, unit.directory.variables, unit.directory.bodies.size(), joined.variables);
+    constexpr size_t Much = 4; // this part of a unit
+    if (newBodies.count() > newBodies.size() / Much)
+      map.mapAll();
+    if (llvm::Error error = addRecords<Body>(unit, map, Section::Records, unit.directory.bodies,
+                                             /*first=*/0, newBodies, joined.bodies))
       return error;
-    if (llvm::Error error = addRecords<Variable>(unit, map, Section::Variables,
-                                                 unit.directory.variables, joined.variables))
+    if (llvm::Error error =
+            addRecords<Variable>(unit, map, Section::Variables, unit.directory.variables,
+                                 unit.directory.bodies.size(), newVariables, joined.variables))
       return error;
     if (llvm::Error error = addSuppressions(unit, map))
       return error;
     if (llvm::Error error = addAdvice(unit))
       return error;
-    joined.addUnit(unit.head.mainFile, sum, unit.head.reads);
+    joined.addUnit(unit.head.mainFile, sum, unit.reads);
     return llvm::Error::success();
   }
 
-  /// Adds each record that the program does not have yet.
+  /// Which of `entries` the program does not have yet. `first`: see define.
+  static llvm::BitVector newOf(UnitMap &map, llvm::ArrayRef<DirectoryEntry> entries, size_t first,
+                               const RecordPool &pool) {
+    llvm::BitVector isNew(unsigned(entries.size()));
+    for (size_t i = 0; i != entries.size(); ++i) {
+      if (i + Ahead < entries.size())
+        pool.prefetch(map.identityOf(uint32_t(first + i + Ahead)));
+      // What is the same in the units may stand for different things where names are separate.
+      isNew[unsigned(i)] =
+          map.isSeparate() || !pool.has(map.identityOf(uint32_t(first + i)), entries[i].hash);
+    }
+    return isNew;
+  }
+
   template <class T>
   llvm::Error addRecords(OpenUnit &unit, UnitMap &map, Section section,
-                         llvm::ArrayRef<DirectoryEntry> entries, RecordPool &pool) {
+                         llvm::ArrayRef<DirectoryEntry> entries, size_t first,
+                         const llvm::BitVector &isNew, RecordPool &pool) {
+    if (isNew.none())
+      return llvm::Error::success();
     auto bytes = unit.sections.get(section);
     if (!bytes)
       return bytes.takeError();
     Input all(*bytes);
-    for (const DirectoryEntry &entry : entries) {
-      Input in(all.bytes(entry.size));
-      uint32_t id = map.identityOf(entry);
-      // What is the same in the units may stand for different things where names are separate.
-      if (!map.isSeparate() && pool.has(id, entry.hash))
+    for (size_t i = 0; i != entries.size(); ++i) {
+      Input in(all.bytes(entries[i].size));
+      if (!isNew[unsigned(i)])
         continue;
       scratch.clear();
       Transcoder(map, in, scratch).template record<T>();
       if (!in.isComplete())
         return alteredFile();
-      pool.add(id, map.isSeparate() ? 0 : entry.hash, entry.isDefined, scratch);
+      pool.add(map.identityOf(uint32_t(first + i)), map.isSeparate() ? 0 : entries[i].hash,
+               scratch);
     }
     return all.isComplete() ? llvm::Error::success() : alteredFile();
   }

@@ -1,5 +1,7 @@
 #include "facts/ProgramFile.h"
 #include "facts/FactsTables.h"
+#include "llvm/Support/Process.h"
+#include <sys/mman.h>
 
 namespace async_tidy {
 
@@ -28,7 +30,24 @@ llvm::Expected<ProgramFile> ProgramFile::read(std::unique_ptr<llvm::MemoryBuffer
   return std::move(file);
 }
 
+/// Says how the file will be looked at, see madvise(2).
+void ProgramFile::expect(int access) const {
+  // A file that is not mapped was read as a whole.
+  if (bytes->getBufferKind() != llvm::MemoryBuffer::MemoryBuffer_MMap)
+    return;
+  uintptr_t page = llvm::sys::Process::getPageSizeEstimate();
+  uintptr_t begin = reinterpret_cast<uintptr_t>(bytes->getBufferStart()) / page * page;
+  size_t size = reinterpret_cast<uintptr_t>(bytes->getBufferEnd()) - begin;
+  madvise(reinterpret_cast<void *>(begin), size, access); // it only saves time
+}
+
+llvm::Error ProgramFile::check() const {
+  expect(MADV_WILLNEED);
+  return sections.check();
+}
+
 llvm::Error ProgramFile::prepare() {
+  expect(MADV_RANDOM); // else the kernel reads megabytes around each number
   tables.ends = asNumbers(sections.unchecked(Section::TextEnds));
   tables.texts = sections.unchecked(Section::Texts);
   tables.identities = asNumbers(sections.unchecked(Section::Identities));
@@ -46,20 +65,45 @@ llvm::Error ProgramFile::readHead() {
     return section.takeError();
   Input in(*section);
   parts.inputs = in.whole();
-  for (size_t left = in.count(); left != 0 && !in.isBroken(); --left)
-    parts.files.push_back(tables.text(in).str());
-  tables.files = parts.files.size();
+  parts.units = size_t(in.number());
+  tables.files = size_t(in.number());
+  return in.isComplete() ? llvm::Error::success() : alteredFile();
+}
+
+llvm::Expected<std::vector<std::string>> ProgramFile::files() {
+  auto section = sections.get(Section::Directory);
+  if (!section)
+    return section.takeError();
+  Input in(*section);
+  std::vector<std::string> result;
+  for (size_t left = tables.files; left != 0 && !in.isBroken(); --left)
+    result.push_back(tables.text(in).str());
+  if (!in.isComplete())
+    return alteredFile();
+  return result;
+}
+
+llvm::Expected<ProgramSources> ProgramFile::sources() {
+  auto section = sections.get(Section::Reads);
+  if (!section)
+    return section.takeError();
+  Input in(*section);
+  ProgramSources result;
   Decoder decoder(tables, in);
   for (size_t left = in.count(); left != 0 && !in.isBroken(); --left)
-    decoder.record(parts.reads.emplace_back());
-  for (size_t left = in.count(); left != 0 && !in.isBroken(); --left) {
-    LinkedUnit &unit = parts.units.emplace_back();
+    decoder.record(result.reads.emplace_back());
+  for (size_t left = parts.units; left != 0 && !in.isBroken(); --left) {
+    LinkedUnit &unit = result.units.emplace_back();
     unit.mainFile = tables.text(in).str();
     unit.sum = in.whole();
-    for (size_t reads = in.count(); reads != 0 && !in.isBroken(); --reads)
-      unit.reads.push_back(uint32_t(in.below(parts.reads.size())));
+    size_t reads = in.count();
+    unit.reads.reserve(reads);
+    for (; reads != 0 && !in.isBroken(); --reads)
+      unit.reads.push_back(uint32_t(in.below(result.reads.size())));
   }
-  return in.isComplete() ? llvm::Error::success() : alteredFile();
+  if (!in.isComplete())
+    return alteredFile();
+  return std::move(result);
 }
 
 std::optional<size_t> ProgramFile::indexOf(EntityId id) const {
@@ -108,8 +152,11 @@ template <class T> llvm::Error ProgramFile::readList(Section which, std::vector<
 llvm::Expected<Unit> ProgramFile::all() {
   if (llvm::Error error = check())
     return std::move(error);
+  auto names = files();
+  if (!names)
+    return names.takeError();
   Unit unit;
-  unit.files = parts.files;
+  unit.files = std::move(*names);
   unit.bodies.reserve(keys.size());
   for (size_t i = 0; i != keys.size(); ++i) {
     auto next = body(i);

@@ -51,14 +51,17 @@ private:
 struct LinkedUnit {
   std::string mainFile;
   uint64_t sum = 0;            // of its facts, see SectionReader::sumOf
-  std::vector<uint32_t> reads; // numbers of ProgramHead::reads
+  std::vector<uint32_t> reads; // numbers of ProgramSources::reads
 };
 
 struct ProgramHead {
-  uint64_t inputs = 0;            // tells which facts it was made from, see inputsHash
-  std::vector<std::string> files; // sorted
-  std::vector<FileRead> reads;    // what the units were made from
-  std::vector<LinkedUnit> units;  // by main file
+  uint64_t inputs = 0; // tells which facts it was made from, see inputsHash
+  size_t units = 0;    // how many there are
+};
+
+struct ProgramSources {
+  std::vector<FileRead> reads;   // what the units were made from
+  std::vector<LinkedUnit> units; // by main file
 };
 
 class ProgramFile {
@@ -70,6 +73,12 @@ public:
   static llvm::Expected<ProgramFile> read(std::unique_ptr<llvm::MemoryBuffer> bytes);
 
   const ProgramHead &head() const { return parts; }
+
+  /// All its files, sorted. Read anew each time.
+  llvm::Expected<std::vector<std::string>> files();
+
+  /// What it was made from. Read anew each time.
+  llvm::Expected<ProgramSources> sources();
 
   size_t bodyCount() const { return keys.size(); }
 
@@ -85,7 +94,7 @@ public:
 
   /// Whether the file is as it was written. What else reads it only looks at what it needs, and
   /// stays within it, whatever that says.
-  llvm::Error check() const { return sections.check(); }
+  llvm::Error check() const;
 
   /// Everything, as if it were one unit.
   llvm::Expected<Unit> all();
@@ -95,6 +104,7 @@ private:
       : bytes(std::move(bytes)), sections(std::move(sections)) {}
 
   llvm::Error prepare();
+  void expect(int access) const;
   llvm::Error readHead();
   template <class T> llvm::Error readList(Section section, std::vector<T> &to);
 

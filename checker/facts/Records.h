@@ -1,6 +1,7 @@
 // The archives that bring records of facts into bytes and back. A record begins with the set of its
 // fields that are there; those follow, in the order of Fields.h. Texts, identities and files are
-// numbers of tables, which are the archives' parameters.
+// numbers of tables, which are the archives' parameters. A place says how many lines it is away
+// from the one before it in its record, or, where that is in another file, which file and line.
 #ifndef ASYNC_TIDY_FACTS_RECORDS_H
 #define ASYNC_TIDY_FACTS_RECORDS_H
 
@@ -28,10 +29,13 @@ public:
   Encoder(Tables &tables, std::string &out) : tables(tables), out(out) {}
 
   template <class T> void record(const T &value) {
+    if (depth++ == 0)
+      last.reset();
     Presence presence;
     fields(presence, value);
     writeNumber(out, presence.set);
     fields(*this, value);
+    --depth;
   }
 
   template <class T> void operator()(llvm::StringLiteral, const T &value) {
@@ -63,13 +67,20 @@ private:
   }
 
   void writePlace(Place place) {
-    tables.writeFile(out, place.file);
-    writeNumber(out, place.line);
+    if (last && last->file == place.file) {
+      writeNumber(out, foldSign(int64_t(place.line) - int64_t(last->line)) << 1);
+    } else {
+      writeNumber(out, uint64_t(place.line) << 1 | 1);
+      tables.writeFile(out, place.file);
+    }
     writeNumber(out, place.column);
+    last = place;
   }
 
   Tables &tables;
   std::string &out;
+  std::optional<Place> last;
+  unsigned depth = 0;
 };
 
 /// Keeps track of which fields the record at hand has.
@@ -118,6 +129,8 @@ public:
   Decoder(const Tables &tables, Input &in) : tables(tables), in(in) {}
 
   template <class T> void record(T &value) {
+    if (depth == 0)
+      last.reset();
     if (++depth > RecordDepth)
       in.breakOff();
     Present outer = present.begin(in.number());
@@ -150,11 +163,9 @@ private:
       value = in.smallNumber();
     else if constexpr (std::same_as<T, std::string>)
       value = tables.text(in).str();
-    else if constexpr (std::same_as<T, Place>) {
-      value.file = uint32_t(in.below(tables.fileCount()));
-      value.line = in.smallNumber();
-      value.column = in.smallNumber();
-    } else if constexpr (Record<T>)
+    else if constexpr (std::same_as<T, Place>)
+      value = readPlace();
+    else if constexpr (Record<T>)
       record(value);
     else if constexpr (requires { value.has_value(); })
       record(value.emplace());
@@ -165,9 +176,28 @@ private:
     }
   }
 
+  Place readPlace() {
+    uint64_t line = in.number();
+    Place place;
+    if (line & 1)
+      place.file = uint32_t(in.below(tables.fileCount()));
+    else if (last)
+      place.file = last->file;
+    else
+      in.breakOff();
+    line = line & 1 || !last ? line >> 1 : last->line + unfoldSign(line >> 1);
+    if (line > UINT32_MAX)
+      in.breakOff();
+    place.line = uint32_t(line);
+    place.column = in.smallNumber();
+    last = place;
+    return place;
+  }
+
   const Tables &tables;
   Input &in;
   Present present;
+  std::optional<Place> last;
   unsigned depth = 0;
 };
 
@@ -207,8 +237,10 @@ private:
     else if constexpr (std::same_as<T, std::string>)
       map.text(in, out);
     else if constexpr (std::same_as<T, Place>) {
-      map.file(in, out);
-      writeNumber(out, in.number());
+      uint64_t line = in.number();
+      writeNumber(out, line);
+      if (line & 1)
+        map.file(in, out);
       writeNumber(out, in.number());
     } else if constexpr (Record<T>)
       record<T>();

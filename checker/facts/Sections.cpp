@@ -47,17 +47,19 @@ llvm::ArrayRef<uint8_t> asBytes(llvm::StringRef text) {
 
 uint8_t pack(llvm::StringRef plain, llvm::SmallVectorImpl<uint8_t> &packed) {
   constexpr size_t Smallest = 128; // below, packing gains nothing
+  constexpr int ZstdLevel = 12;    // above, it takes much longer and gains little
   if (plain.size() < Smallest)
     return Plain;
+  Packing packing = Plain;
   if (llvm::compression::zstd::isAvailable()) {
-    llvm::compression::zstd::compress(asBytes(plain), packed);
-    return packed.size() < plain.size() ? Zstd : Plain;
-  }
-  if (llvm::compression::zlib::isAvailable()) {
+    llvm::compression::zstd::compress(asBytes(plain), packed, ZstdLevel);
+    packing = Zstd;
+  } else if (llvm::compression::zlib::isAvailable()) {
     llvm::compression::zlib::compress(asBytes(plain), packed);
-    return packed.size() < plain.size() ? Zlib : Plain;
+    packing = Zlib;
   }
-  return Plain;
+  // Hashes gain nearly nothing, and are read where they lie.
+  return packed.size() < plain.size() - plain.size() / 8 ? packing : Plain;
 }
 
 uint64_t wholeAt(llvm::StringRef file, size_t at) {
@@ -72,11 +74,11 @@ void SectionWriter::write(llvm::raw_ostream &out, bool isCompressed) const {
   llvm::StringRef stored[SectionCount];
   uint64_t end = BodyBegin;
   for (size_t i = 0; i != SectionCount; ++i) {
-    uint8_t packing = isCompressed ? pack(plain[i], packed[i]) : uint8_t(Plain);
-    stored[i] = packing == Plain ? llvm::StringRef(plain[i])
-                                 : llvm::toStringRef(llvm::ArrayRef<uint8_t>(packed[i]));
-    for (uint64_t number : {end, uint64_t(stored[i].size()), uint64_t(plain[i].size()),
-                            sum(stored[i]), uint64_t(packing)})
+    llvm::StringRef bytes = borrowed[i].empty() ? llvm::StringRef(plain[i]) : borrowed[i];
+    uint8_t packing = isCompressed ? pack(bytes, packed[i]) : uint8_t(Plain);
+    stored[i] = packing == Plain ? bytes : llvm::toStringRef(llvm::ArrayRef<uint8_t>(packed[i]));
+    for (uint64_t number : {end, uint64_t(stored[i].size()), uint64_t(bytes.size()), sum(stored[i]),
+                            uint64_t(packing)})
       writeWhole(table, number);
     end += stored[i].size() + (isCompressed ? 0 : padding(stored[i].size()));
   }

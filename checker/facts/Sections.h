@@ -18,16 +18,19 @@ class raw_ostream;
 namespace async_tidy {
 
 /// The version of all formats; a reader takes no other.
-constexpr uint32_t FactsFormat = 10;
+constexpr uint32_t FactsFormat = 11;
 
 /// What a file is, as its first bytes say.
 enum class FileKind : uint8_t { Facts, Program, Hashes, Report };
 
 enum class Section : uint8_t {
-  Head,         // the unit's name, its files, what it was made from
+  Head,         // the unit's name and its files
+  Reads,        // what it was made from; of a program, what each of its units was made from
   Texts,        // how long each is, if it is a unit's, and all texts
-  Identities,   // eight bytes each
-  Directory,    // what bodies and variables there are
+  Identities,   // eight bytes each; of a unit, seven if they are so short, which is said first, and
+                // those of its bodies and variables come first
+  Directory,    // how long the record of each body and variable is, and its hash; of a program,
+                // its files
   Records,      // the bodies
   Variables,    // their records
   Suppressions, // NOLINT comments
@@ -47,6 +50,9 @@ public:
   /// The bytes of `section`, to be written.
   std::string &operator[](Section section) { return plain[size_t(section)]; }
 
+  /// Takes `bytes`, which must outlive this object, for those of `section`.
+  void borrow(Section section, llvm::StringRef bytes) { borrowed[size_t(section)] = bytes; }
+
   /// Writes the whole file. `isCompressed`: sections are made smaller where that is possible;
   /// else they begin where numbers of eight bytes may be read in place.
   void write(llvm::raw_ostream &out, bool isCompressed) const;
@@ -54,6 +60,7 @@ public:
 private:
   FileKind kind;
   std::string plain[SectionCount];
+  llvm::StringRef borrowed[SectionCount];
 };
 
 /// The sections of a file, which must outlive this object. Those that are not compressed are not

@@ -15,6 +15,10 @@ namespace async_tidy {
 /// An entity's identity, the same in every unit and front end (see extract/Identity.h). 0: none.
 using EntityId = uint64_t;
 
+/// How many bytes those have that are made of names: fewer than there are, since facts are mostly
+/// these, and still enough for all names of a program to differ.
+constexpr unsigned ShortIdentity = 7;
+
 struct Term;
 
 /// The parts of a term, as a vector has them. Copies share them until one is changed, because terms

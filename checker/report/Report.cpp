@@ -25,7 +25,7 @@ llvm::Expected<Report> reportOf(ProgramFile &file, llvm::StringRef path,
   std::string kept;
   uint64_t key = 0;
   if (!path.empty()) {
-    auto known = reportKey(file.head(), request);
+    auto known = reportKey(file, request);
     if (!known)
       return known.takeError();
     key = *known;
@@ -36,7 +36,7 @@ llvm::Expected<Report> reportOf(ProgramFile &file, llvm::StringRef path,
   auto whole = file.all();
   if (!whole)
     return path.empty() ? whole.takeError() : llvm::createFileError(path, whole.takeError());
-  auto report = makeReport(Program(std::move(*whole), file.head().units.size()), request);
+  auto report = makeReport(Program(std::move(*whole), file.head().units), request);
   if (report && !kept.empty())
     keepReport(*report, kept, key);
   return report;

@@ -95,9 +95,12 @@ void dropOld(llvm::StringRef folder) {
 
 } // namespace
 
-llvm::Expected<uint64_t> reportKey(const ProgramHead &head, const ReportRequest &request) {
+llvm::Expected<uint64_t> reportKey(ProgramFile &file, const ReportRequest &request) {
+  auto files = file.files();
+  if (!files)
+    return files.takeError();
   std::string text;
-  for (uint64_t number : {head.inputs, sourcesHash()})
+  for (uint64_t number : {file.head().inputs, sourcesHash()})
     writeWhole(text, number);
   writeText(text, request.root);
   writeText(text, request.check);
@@ -106,8 +109,8 @@ llvm::Expected<uint64_t> reportKey(const ProgramHead &head, const ReportRequest 
   for (const auto *said : {&request.words.uncertain, &request.words.severalThreads})
     writeNumber(text, *said ? (**said ? 2 : 1) : 0);
   std::set<std::string> folders;
-  for (const std::string &file : head.files)
-    folders.insert(path::parent_path(absolutePath(file, request.root)).str());
+  for (const std::string &name : *files)
+    folders.insert(path::parent_path(absolutePath(name, request.root)).str());
   for (const std::string &folder : folders) {
     auto rules = request.files.rulesOf(folder);
     if (!rules)

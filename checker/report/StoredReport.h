@@ -8,7 +8,7 @@ namespace async_tidy {
 
 /// What the report depends on: the program, what is wanted, what each folder with code says of
 /// itself, and the sources that this was built from. Errors are about settings.
-llvm::Expected<uint64_t> reportKey(const ProgramHead &head, const ReportRequest &request);
+llvm::Expected<uint64_t> reportKey(ProgramFile &file, const ReportRequest &request);
 
 /// Where the report with `key` is kept of the program file `program`.
 std::string reportPath(llvm::StringRef program, uint64_t key);

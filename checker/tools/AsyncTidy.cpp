@@ -170,7 +170,7 @@ int check(const CommandOptions &options) {
   auto whole = checked->file.all();
   if (!whole)
     return fail(llvm::createFileError(options.paths.front(), whole.takeError()));
-  Program program(std::move(*whole), checked->file.head().units.size());
+  Program program(std::move(*whole), checked->file.head().units);
   ProjectFiles files;
   auto report = makeReport(program, {checked->root, files, options.words, ""});
   if (!report)
@@ -239,7 +239,7 @@ int analyseProject(CommandOptions options) {
   printFindings(*report, job->root);
   printFailures(*job, outcome->problems);
   if (!job->options.quiet)
-    printSummary(*report, outcome->file.head().units.size(), outcome->failed());
+    printSummary(*report, outcome->file.head().units, outcome->failed());
   if (outcome->failed() != 0)
     return Incomplete;
   return report->findings.empty() ? Clean : Found;

@@ -111,11 +111,11 @@ std::string Cache::programPath() const {
   return inFolder(folder, ProgramFileName);
 }
 
-void Cache::learn(const ProgramHead &head) {
-  known = &head;
-  knownReads.assign(head.reads.size(), std::nullopt);
-  for (const LinkedUnit &unit : head.units)
-    knownUnits[unit.sum] = &unit;
+void Cache::learn(ProgramSources program) {
+  known = std::move(program);
+  knownReads.assign(known.reads.size(), std::nullopt);
+  for (size_t number = 0; number != known.units.size(); ++number)
+    knownUnits[known.units[number].sum] = number;
 }
 
 bool Cache::isAsRead(const FileRead &read, llvm::StringRef root) {
@@ -126,7 +126,7 @@ bool Cache::areAsRead(const LinkedUnit &unit, llvm::StringRef root) {
   return llvm::all_of(unit.reads, [&](uint32_t number) {
     std::optional<bool> &answer = knownReads[number];
     if (!answer)
-      answer = isAsRead(known->reads[number], root);
+      answer = isAsRead(known.reads[number], root);
     return *answer;
   });
 }
@@ -146,7 +146,7 @@ bool Cache::isCurrent(llvm::StringRef path, llvm::StringRef root,
       complain(llvm::createFileError(path, std::move(error)));
       return false;
     }
-    if (!areAsRead(*unit->second, root))
+    if (!areAsRead(known.units[unit->second], root))
       return false;
   } else {
     auto reads = loadReads(path);

@@ -29,8 +29,8 @@ public:
   const std::string &path() const { return folder; }
 
   /// Lets isCurrent use what a program knows of its units, so that what many of them read is looked
-  /// at once. `head` must live longer.
-  void learn(const ProgramHead &head);
+  /// at once.
+  void learn(ProgramSources program);
 
   /// Whether the facts at `path` are there and say what the unit says now: all files that it reads
   /// are as they were. Facts that were cut off or altered are said to `complain`, and are not.
@@ -51,9 +51,9 @@ private:
 
   std::string folder;
   std::unique_ptr<FileHashes> fileHashes;
-  const ProgramHead *known = nullptr;
-  std::unordered_map<uint64_t, const LinkedUnit *> knownUnits; // by the sums of their facts
-  std::vector<std::optional<bool>> knownReads;                 // whether each is as it was
+  ProgramSources known;
+  std::unordered_map<uint64_t, size_t> knownUnits; // their numbers, by the sums of their facts
+  std::vector<std::optional<bool>> knownReads;     // whether each is as it was
 };
 
 } // namespace async_tidy

@@ -103,10 +103,12 @@ private:
     if (!cache)
       return;
     // Whatever is wrong with it is said when it is needed as a whole.
-    if (auto opened = ProgramFile::open(cache->programPath()))
-      cache->learn(last.emplace(std::move(*opened)).head());
+    auto last = ProgramFile::open(cache->programPath());
+    auto sources = last ? last->sources() : last.takeError();
+    if (sources)
+      cache->learn(std::move(*sources));
     else
-      llvm::consumeError(opened.takeError());
+      llvm::consumeError(sources.takeError());
     for (size_t i = 0; i != paths.size(); ++i)
       isCurrent[i] = cache->isCurrent(
           paths[i], job.root, [&](llvm::Error error) { say(std::move(error), AnalysedAgain); });
@@ -263,8 +265,7 @@ private:
   std::vector<size_t> inputUnits; // of the inputs of a link
   std::optional<Cache> cache;
   std::optional<ProgramFile> program;
-  bool isKept = false;             // it is in the cache
-  std::optional<ProgramFile> last; // that of the last run, as far as it can be read
+  bool isKept = false; // it is in the cache
   ExtractOptions extract;
 };
 

@@ -4,6 +4,7 @@
 #include "extract/InstalledPacks.h"
 #include "extract/LibraryBodies.h"
 #include "facts/FactsFile.h"
+#include "facts/Reads.h"
 #include "support/Paths.h"
 #include "tools/CommandCleaner.h"
 #include "tools/LookUps.h"
@@ -19,7 +20,6 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/xxhash.h"
 #include <cstdlib>
 #include <map>
 #include <optional>
@@ -143,7 +143,7 @@ private:
     std::map<std::string, uint64_t> hashes;
     auto add = [&](llvm::StringRef path, llvm::StringRef contents) {
       std::string name = storedPath(absolutePath(path, currentFolder()), target.root);
-      hashes[name] = llvm::xxh3_64bits(contents);
+      hashes[name] = hashOfRead(contents);
     };
     for (auto at = sources.fileinfo_begin(); at != sources.fileinfo_end(); ++at)
       if (auto contents = at->second->getBufferDataIfLoaded())

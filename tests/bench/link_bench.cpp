@@ -206,7 +206,8 @@ std::vector<std::unique_ptr<llvm::MemoryBuffer>> load(llvm::ArrayRef<std::string
   return buffers;
 }
 
-void linkAll(llvm::ArrayRef<std::string> paths, llvm::StringRef program) {
+/// Seconds for a link.
+double linkAll(llvm::ArrayRef<std::string> paths, llvm::StringRef program) {
   auto begin = Clock::now();
   auto buffers = load(paths);
   std::vector<FactsInput> inputs;
@@ -214,7 +215,16 @@ void linkAll(llvm::ArrayRef<std::string> paths, llvm::StringRef program) {
     inputs.push_back({path, buffer->getBuffer()});
   llvm::cantFail(llvm::writeToOutput(
       program, [&](llvm::raw_ostream &out) { return linkFacts(std::move(inputs), out); }));
-  llvm::outs() << llvm::formatv("link: {0:F2} s, {1} MB\n", secondsSince(begin), peakMegabytes());
+  return secondsSince(begin);
+}
+
+/// The least of some times is what it takes when the disk is not still writing what was there.
+void measureLink(llvm::ArrayRef<std::string> paths, llvm::StringRef program) {
+  double least = linkAll(paths, program);
+  size_t memory = peakMegabytes();
+  for (unsigned round = 0; round != 4; ++round)
+    least = std::min(least, linkAll(paths, program));
+  llvm::outs() << llvm::formatv("link: {0:F2} s, {1} MB\n", least, memory);
   llvm::outs().flush();
 }
 
@@ -285,7 +295,7 @@ void measure(size_t functions) {
     shape.print();
   });
   std::string program = (folder + "/program").str();
-  apart([&] { linkAll(paths, program); });
+  apart([&] { measureLink(paths, program); });
   uint64_t size = 0;
   llvm::sys::fs::file_size(program, size);
   llvm::outs() << llvm::formatv("program: {0} MB\n", size >> 20);

@@ -41,7 +41,7 @@ protected:
   uint64_t key() {
     ProjectFiles fresh;
     ProgramFile file = llvm::cantFail(ProgramFile::open(program()));
-    return llvm::cantFail(reportKey(file.head(), {folder.name(), fresh, words, check}));
+    return llvm::cantFail(reportKey(file, {folder.name(), fresh, words, check}));
   }
 
   std::string path() { return reportPath(program(), key()); }
