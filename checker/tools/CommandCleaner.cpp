@@ -168,8 +168,7 @@ private:
     ensureCoroutines();
     if (!parsed.hasArg(OPT_resource_dir))
       add("-resource-dir=" ASYNC_TIDY_RESOURCE_DIR);
-    // -w does not reach the warnings that Clang makes errors and GCC does not have.
-    for (const char *last : {"-w", "-Wno-everything", "-fsyntax-only", "--"})
+    for (const char *last : {"-w", "-fsyntax-only", "--"})
       add(last);
     add(command.file);
     return std::move(result);

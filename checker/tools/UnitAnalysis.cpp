@@ -170,6 +170,18 @@ private:
   std::optional<LibraryBodies> bodies;
 };
 
+/// Ignores what -w does not: the warnings that Clang makes errors and GCC does not have.
+/// -Wno-everything would too, but each diagnostic pragma of a header copies all severities that
+/// were ever set: 50 MB in a unit with a few libraries.
+void ignoreErrorsOfWarnings(clang::DiagnosticsEngine &diagnostics) {
+  const auto &ids = diagnostics.getDiagnosticIDs();
+  std::vector<clang::diag::kind> all;
+  clang::DiagnosticIDs::getAllDiagnostics(clang::diag::Flavor::WarningOrError, all);
+  for (clang::diag::kind id : all)
+    if (ids->isDefaultMappingAsError(id) && !ids->getWarningOptionForDiag(id).empty())
+      diagnostics.setSeverity(id, clang::diag::Severity::Ignored, clang::SourceLocation());
+}
+
 class FactsAction : public clang::ASTFrontendAction {
 public:
   explicit FactsAction(Target &target) : target(target) {}
@@ -179,6 +191,7 @@ protected:
                                                         llvm::StringRef) override {
     // The process ends with the unit.
     compiler.getFrontendOpts().DisableFree = true;
+    ignoreErrorsOfWarnings(compiler.getDiagnostics());
     return std::make_unique<FactsConsumer>(target, compiler);
   }
 
