@@ -75,7 +75,7 @@ llvm::Error TableReader::openIdentities(SectionReader &sections) {
     return ids.takeError();
   if (ids->empty())
     return llvm::Error::success();
-  auto size = unsigned(ids->front());
+  auto size = unsigned(uint8_t(ids->front()));
   llvm::StringRef all = ids->drop_front();
   if ((size != ShortIdentity && size != sizeof(EntityId)) || all.size() % size != 0)
     return alteredFile();

@@ -119,6 +119,7 @@ public:
 
   llvm::Error run() {
     std::vector<size_t> all;
+    all.reserve(inputs.size());
     for (size_t i = 0; i != inputs.size(); ++i)
       all.push_back(i);
     OpenUnits directories(inputs, std::move(all), Opening::Directory);
@@ -132,6 +133,7 @@ public:
     // The first to bring something decides, so units come in one order.
     llvm::sort(order);
     std::vector<size_t> sorted;
+    sorted.reserve(order.size());
     for (const auto &[file, sum, index] : order)
       sorted.push_back(index);
     OpenUnits units(inputs, std::move(sorted), Opening::Whole);

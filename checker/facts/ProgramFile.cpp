@@ -35,10 +35,10 @@ void ProgramFile::expect(int access) const {
   // A file that is not mapped was read as a whole.
   if (bytes->getBufferKind() != llvm::MemoryBuffer::MemoryBuffer_MMap)
     return;
-  uintptr_t page = llvm::sys::Process::getPageSizeEstimate();
-  uintptr_t begin = reinterpret_cast<uintptr_t>(bytes->getBufferStart()) / page * page;
-  size_t size = reinterpret_cast<uintptr_t>(bytes->getBufferEnd()) - begin;
-  madvise(reinterpret_cast<void *>(begin), size, access); // it only saves time
+  const char *begin = bytes->getBufferStart();
+  size_t before = reinterpret_cast<uintptr_t>(begin) % llvm::sys::Process::getPageSizeEstimate();
+  // It only saves time, so it may fail.
+  madvise(const_cast<char *>(begin - before), bytes->getBufferSize() + before, access);
 }
 
 llvm::Error ProgramFile::check() const {
