@@ -48,7 +48,7 @@ TEST(Reads, ANameInManyFoldersIsWrittenOnce) {
   std::vector<FileRead> many = one;
   for (const char *folder : {"b", "c", "d", "e"})
     many.push_back({std::string(folder) + "/some-long-name-of-a-header.h", 0});
-  EXPECT_LE(written(many).size(), written(one).size() + 4 * 6);
+  EXPECT_LE(written(many).size(), written(one).size() + size_t(4) * 6);
 }
 
 TEST(Reads, WhatWasCutOffOrAlteredIsRefused) {

@@ -40,7 +40,7 @@ std::string bytesOf(const Body &body) {
   return bytes;
 }
 
-Body bodyWith(std::vector<Place> places) {
+Body bodyWith(const std::vector<Place> &places) {
   Body body;
   body.id = 7;
   body.place = {1, 10, 3};
