@@ -47,7 +47,7 @@ llvm::ArrayRef<uint8_t> asBytes(llvm::StringRef text) {
 
 uint8_t pack(llvm::StringRef plain, llvm::SmallVectorImpl<uint8_t> &packed) {
   constexpr size_t Smallest = 128; // below, packing gains nothing
-  constexpr int ZstdLevel = 12;    // above, it takes much longer and gains little
+  constexpr int ZstdLevel = 15;    // above, it gains nothing
   if (plain.size() < Smallest)
     return Plain;
   Packing packing = Plain;
