@@ -194,7 +194,7 @@ template <class Change> Term withParts(const Term &term, Change change) {
 }
 
 /// The field that stands for the executor which an object was made with: no identity is this one.
-constexpr EntityId ExecutorField = ~EntityId(0);
+constexpr EntityId ExecutorField = (EntityId(1) << (8 * ShortIdentity)) - 1;
 
 /// The index of such a field where nothing is to be presumed of an executor that is not seen.
 constexpr uint32_t IfSeen = 1;

@@ -18,8 +18,9 @@ void Linker::run() {
   result.bySource.resize(nodes);
   runsAt.resize(nodes);
   storesAt.resize(nodes);
+  Demand demand(program);
   for (BodyIndex body = 0; body != bodies; ++body) {
-    addFacts(body);
+    addFacts(body, demand);
     addSwitches(body);
   }
   do
@@ -30,7 +31,12 @@ void Linker::run() {
     result.byTarget[result.links[i].target().index()].push_back(i);
 }
 
-void Linker::addFacts(BodyIndex body) {
+/// Whether `value`, which is stored, is what runs, or may be.
+static bool isCallable(const Term &value) {
+  return !value.is(Term::Kind::Field) && !value.is(Term::Kind::Variable);
+}
+
+void Linker::addFacts(BodyIndex body, const Demand &demand) {
   const Body &facts = program.body(body);
   addCalls(body);
   for (const Await &await : facts.awaits) {
@@ -61,7 +67,9 @@ void Linker::addFacts(BodyIndex body) {
   for (const HandOff &handOff : facts.handOffs)
     addHandOff(body, handOff);
   for (const async_tidy::Store &store : facts.stores)
-    addStore({result.statementsOf(body), newFact(), store.target, store.value, store.place});
+    // A callable that nobody runs is kept nevertheless: it is not unused.
+    if (isCallable(store.value) || demand.isAskedFor(store))
+      addStore({result.statementsOf(body), newFact(), store.target, store.value, store.place});
   addLambda(body);
   addAnnotated(body);
 }

@@ -4,6 +4,7 @@
 #ifndef ASYNC_TIDY_INFER_LINKER_H
 #define ASYNC_TIDY_INFER_LINKER_H
 
+#include "infer/Demand.h"
 #include "infer/Links.h"
 #include "infer/TermHash.h"
 #include <unordered_set>
@@ -68,7 +69,7 @@ private:
   using StoreKey = std::tuple<uint32_t, Term, Term>;
   using LinkKey = std::tuple<uint32_t, uint32_t, Place, Term, std::vector<Term>>;
 
-  void addFacts(BodyIndex body);
+  void addFacts(BodyIndex body, const Demand &demand);
   void addStretches();
   void addSwitches(BodyIndex body);
   void addSwitch(BodyIndex body, uint32_t stretch, Place site, Node into, Term executor,
