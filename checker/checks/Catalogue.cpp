@@ -32,20 +32,35 @@ Coverage coverage(const Inference &inference) {
 
 namespace {
 
-/// Findings for which this is equal say the same.
-std::tuple<Place, llvm::StringRef, unsigned, Place> samenessKey(const Finding &finding) {
-  if (const auto *blocking = std::get_if<BlockingChain>(&finding.what))
-    return {finding.place, finding.check, unsigned(blocking->sink().tier), Place()};
-  const auto &shared = std::get<SharedThing>(finding.what);
-  return {finding.place, finding.check, shared.crowd ? 1 : 0, shared.thing.place};
+/// Findings of one check at one place for which this is equal say the same.
+using Sameness = std::pair<unsigned, Place>;
+
+Sameness samenessOf(const BlockingChain &blocking) {
+  return {unsigned(blocking.sink().tier), Place()};
+}
+
+Sameness samenessOf(const SharedThing &shared) {
+  return {shared.crowd ? 1 : 0, shared.thing.place};
 }
 
 /// Of those, the one for which this is least is reported.
-std::tuple<size_t, std::string, BodyIndex, Place> preferenceKey(const Finding &finding) {
-  if (const auto *blocking = std::get_if<BlockingChain>(&finding.what))
-    return {blocking->chain.size(), blocking->chain.back().call.name, blocking->root, Place()};
-  const auto &shared = std::get<SharedThing>(finding.what);
+using Preference = std::tuple<size_t, std::string, BodyIndex, Place>;
+
+Preference preferenceOf(const BlockingChain &blocking) {
+  return {blocking.chain.size(), blocking.chain.back().call.name, blocking.root, Place()};
+}
+
+Preference preferenceOf(const SharedThing &shared) {
   return {shared.chain.size(), shared.use.name, shared.user, shared.handOff.place};
+}
+
+std::tuple<Place, llvm::StringRef, Sameness> samenessKey(const Finding &finding) {
+  return {finding.place, finding.check,
+          std::visit([](const auto &what) { return samenessOf(what); }, finding.what)};
+}
+
+Preference preferenceKey(const Finding &finding) {
+  return std::visit([](const auto &what) { return preferenceOf(what); }, finding.what);
 }
 
 } // namespace
