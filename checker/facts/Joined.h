@@ -6,6 +6,7 @@
 #include "facts/Definitions.h"
 #include "facts/Facts.h"
 #include "facts/ProgramFile.h"
+#include "support/PagesAhead.h"
 #include "llvm/Support/Error.h"
 #include <map>
 #include <set>
@@ -19,8 +20,14 @@ public:
   /// Whether the record of `id` with this hash is known; a hash of 0 is that of none.
   bool has(uint32_t id, uint64_t hash) const;
 
-  /// Makes room for records of so many bytes in the units; in a program numbers are larger.
-  void reserve(size_t bytes) { arena.reserve(bytes + bytes / 4); }
+  /// Makes room for so many records, of so many bytes in the units; in a program numbers are
+  /// larger, and other identities have numbers too. What is not needed takes no memory.
+  void reserve(Definitions::Amount amount, PagesAhead &pages) {
+    arena.reserve(amount.bytes * 2);
+    pages.add(arena.data(), amount.bytes + amount.bytes / 4);
+    slots.reserve(amount.names * 2);
+    pages.add(slots.data(), amount.names * sizeof(Slot));
+  }
 
   void prefetch(uint32_t id) const {
     if (id < slots.size())
@@ -75,11 +82,15 @@ public:
   std::set<Suppression> suppressions;
   std::set<Advice> advice;
 
-  /// Makes room for about so much.
-  void reserve(Definitions::Amount forBodies, Definitions::Amount forVariables) {
+  /// Makes room for about so much; of texts, as many bytes as units have, with repeats.
+  void reserve(Definitions::Amount forBodies, Definitions::Amount forVariables,
+               uint64_t textBytes) {
+    constexpr uint64_t Much = uint64_t(1) << 28; // files may say anything
+    texts.reserve(size_t(std::min(textBytes, Much)));
     identities.reserve(forBodies.names + forVariables.names);
-    bodies.reserve(forBodies.bytes);
-    variables.reserve(forVariables.bytes);
+    bodies.reserve(forBodies, pages);
+    variables.reserve(forVariables, pages);
+    pages.start();
   }
 
   void addFile(llvm::StringRef file) { fileNames.number(file); }
@@ -109,6 +120,7 @@ private:
   std::vector<uint32_t> files;     // the inverse
   TextTable reads;                 // hashes and paths, see addUnit
   std::vector<LinkedUnit> units;
+  PagesAhead pages; // last: it ends before what it works on
 };
 
 } // namespace async_tidy

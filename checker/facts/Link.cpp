@@ -126,7 +126,7 @@ public:
     if (llvm::Error error =
             directories.forEach([&](size_t index, OpenUnit &unit) { return note(unit, index); }))
       return error;
-    joined.reserve(definitions.bodyAmount(), definitions.variableAmount());
+    joined.reserve(definitions.bodyAmount(), definitions.variableAmount(), textBytes);
     if (llvm::Error error = settle(definitions.takeDoubts()))
       return error;
     joined.sortFiles();
@@ -148,6 +148,7 @@ private:
   /// Notes which names are defined, and which files there are.
   llvm::Error note(const OpenUnit &unit, size_t index) {
     order.emplace_back(unit.head.mainFile, SectionReader::sumOf(inputs[index].bytes), index);
+    textBytes += unit.sections.plainSize(Section::Texts);
     for (llvm::StringRef file : unit.head.files)
       joined.addFile(file);
     definitions.note(uint32_t(index), unit.directory, unit.tables.allIdentities());
@@ -298,6 +299,7 @@ private:
   std::vector<FactsInput> inputs;
   std::vector<std::tuple<std::string, uint64_t, size_t>> order;
   Definitions definitions;
+  uint64_t textBytes = 0; // of all units, as they say
   std::string scratch;
 };
 

@@ -141,6 +141,9 @@ struct HashedTexts {
 /// Texts of one hash are taken for one.
 class TextTable {
 public:
+  /// Makes room for texts of so many bytes in all. What is not needed takes no memory.
+  void reserve(size_t size) { bytes.reserve(size); }
+
   /// The number of `text`, a new one if it has none yet.
   uint32_t number(llvm::StringRef text) { return number(text, hashOfText(text)); }
 

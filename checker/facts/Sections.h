@@ -81,6 +81,9 @@ public:
   /// does not have it.
   llvm::Expected<llvm::StringRef> get(Section section);
 
+  /// How many bytes `section` says that it has when it is unpacked; nobody has checked it.
+  uint64_t plainSize(Section section) const { return entries[size_t(section)].plainSize; }
+
   /// Whether all sections are as they were written; nothing is unpacked for that.
   llvm::Error check() const;
 

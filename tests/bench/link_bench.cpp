@@ -1,6 +1,7 @@
 // What it costs to link a program, and to look a function up in it.
 //
 //   LinkBench shape FACTS...     says of what shape a real project's facts are
+//   LinkBench link FACTS...      links these, and prints the costs
 //   LinkBench [FUNCTIONS]        makes facts of that shape for so many functions, links them, and
 //                                prints the shape, the costs, and what the facts weigh
 #include "facts/FactsFile.h"
@@ -307,14 +308,23 @@ void measure(size_t functions) {
 
 int main(int argc, const char **argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
+  auto paths = llvm::ArrayRef<std::string>(words).drop_front(words.empty() ? 0 : 1);
   if (!words.empty() && words.front() == "shape") {
     Shape shape;
-    for (auto path = words.begin() + 1; path != words.end(); ++path) {
+    for (const std::string &path : paths) {
       uint64_t size = 0;
-      llvm::sys::fs::file_size(*path, size);
-      shape.add(llvm::cantFail(loadFacts(*path)), size);
+      llvm::sys::fs::file_size(path, size);
+      shape.add(llvm::cantFail(loadFacts(path)), size);
     }
     shape.print();
+    return 0;
+  }
+  if (!words.empty() && words.front() == "link") {
+    llvm::SmallString<128> program;
+    if (llvm::sys::fs::createTemporaryFile("async-tidy-link", "program", program))
+      llvm::report_fatal_error("no file");
+    measureLink(paths, program);
+    llvm::sys::fs::remove(program);
     return 0;
   }
   measure(words.empty() ? 50000 : std::stoul(words[0]));
