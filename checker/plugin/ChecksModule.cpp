@@ -48,6 +48,31 @@ Linked &openOnce(const std::string &path, const std::string &mainFile,
   return last;
 }
 
+/// What one unit says without the program that it is a part of, and what follows from that.
+struct Alone {
+  Alone(std::unique_ptr<ProjectFiles> files, Project ofUnit, Unit unit)
+      : files(std::move(files)), project(std::move(ofUnit)), program(std::move(unit)),
+        inference(program) {}
+
+  std::unique_ptr<ProjectFiles> files;
+  Project project;
+  Program program;
+  Inference inference;
+};
+
+/// The last that a check asked for: all checks of a unit ask for the same one after the other.
+struct LastAlone {
+  const clang::ASTContext *context = nullptr;
+  std::string root;
+  std::vector<std::string> models;
+  std::unique_ptr<Alone> alone;
+};
+
+LastAlone &lastAlone() {
+  static LastAlone last;
+  return last;
+}
+
 class AsyncCheck : public tidy::ClangTidyCheck {
 public:
   AsyncCheck(const Check &row, llvm::StringRef name, tidy::ClangTidyContext *context)
@@ -87,31 +112,53 @@ public:
       configurationDiag("%0", clang::DiagnosticIDs::Error) << llvm::toString(std::move(error));
   }
 
+  void onEndOfTranslationUnit() override { lastAlone() = {}; }
+
 private:
   llvm::Error analyse(clang::ASTContext &context) {
     clang::SourceManager &sources = context.getSourceManager();
-    ProjectFiles files;
-    if (Linked *linked = findLinked(sources))
+    if (Linked *linked = findLinked(sources)) {
+      ProjectFiles files;
       return reportLinked(*linked, sources, files);
-    auto rules = files.rulesOf(mainFolder(sources));
-    if (!rules)
-      return rules.takeError();
-    Knowledge knowledge;
-    if (llvm::Error error = fill(knowledge, *rules))
-      return error;
-    Project project(sources, projectRoot(sources),
-                    [&](llvm::StringRef path) { return rules->isLibrary(path); });
-    auto unit = extractFacts(context, knowledge, project);
-    if (!unit)
-      return unit.takeError();
-    Program program(std::move(*unit));
-    auto findings = makeReport(program, request(project.folder(), files));
+    }
+    llvm::Expected<Alone *> alone = aloneIn(context);
+    if (!alone)
+      return alone.takeError();
+    auto &[files, project, program, inference] = **alone;
+    auto findings = makeReport(inference, request(project.folder(), *files));
     if (!findings)
       return findings.takeError();
     auto location = [&](Place place) { return project.location(program.file(place.file), place); };
     for (const Reported &finding : findings->findings)
       report(finding.message, location);
     return llvm::Error::success();
+  }
+
+  /// What the unit says, made once for all checks that see it with the same models.
+  llvm::Expected<Alone *> aloneIn(clang::ASTContext &context) {
+    const clang::SourceManager &sources = context.getSourceManager();
+    std::vector<std::string> known;
+    for (llvm::StringRef file : modelFiles())
+      known.push_back(file.str());
+    LastAlone &last = lastAlone();
+    std::string rootFolder = projectRoot(sources);
+    if (last.alone && last.context == &context && last.root == rootFolder && last.models == known)
+      return last.alone.get();
+    auto files = std::make_unique<ProjectFiles>();
+    auto rules = files->rulesOf(mainFolder(sources));
+    if (!rules)
+      return rules.takeError();
+    Knowledge knowledge;
+    if (llvm::Error error = fill(knowledge, *rules))
+      return std::move(error);
+    Project project(sources, rootFolder,
+                    [rules = *rules](llvm::StringRef path) { return rules.isLibrary(path); });
+    auto unit = extractFacts(context, knowledge, project);
+    if (!unit)
+      return unit.takeError();
+    last = {&context, rootFolder, std::move(known),
+            std::make_unique<Alone>(std::move(files), std::move(project), std::move(*unit))};
+    return last.alone.get();
   }
 
   /// The program that the unit is a part of; null if there is none. What keeps it from being used

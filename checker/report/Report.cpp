@@ -4,7 +4,11 @@
 namespace async_tidy {
 
 llvm::Expected<Report> makeReport(const Program &program, const ReportRequest &request) {
-  Inference inference(program);
+  return makeReport(Inference(program), request);
+}
+
+llvm::Expected<Report> makeReport(const Inference &inference, const ReportRequest &request) {
+  const Program &program = inference.program;
   auto findings =
       runChecks(inference, request.root, request.files, request.words, [&](llvm::StringRef name) {
         return request.check.empty() || request.check == name;

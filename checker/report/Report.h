@@ -31,6 +31,9 @@ struct ReportRequest {
 /// Infers what follows from `program`, and puts it in words. Errors are about settings.
 llvm::Expected<Report> makeReport(const Program &program, const ReportRequest &request);
 
+/// The same of what is inferred already.
+llvm::Expected<Report> makeReport(const Inference &inference, const ReportRequest &request);
+
 /// The report of the program file `path`, which is open as `file`. One that an earlier run has left
 /// in `reports` next to it is used if the program, what projects say of themselves, and we
 /// ourselves are as they were then; else it is made, and left there. `path` may be empty: then
