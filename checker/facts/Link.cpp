@@ -132,6 +132,11 @@ public:
     joined.sortFiles();
     // The first to bring something decides, so units come in one order.
     llvm::sort(order);
+    // One that is given twice is one.
+    auto same = [](const auto &a, const auto &b) {
+      return std::get<0>(a) == std::get<0>(b) && std::get<1>(a) == std::get<1>(b);
+    };
+    order.erase(std::unique(order.begin(), order.end(), same), order.end());
     std::vector<size_t> sorted;
     sorted.reserve(order.size());
     for (const auto &[file, sum, index] : order)
@@ -317,6 +322,7 @@ uint64_t inputsHash(llvm::ArrayRef<FactsInput> inputs) {
   for (const FactsInput &input : inputs)
     sums.push_back(SectionReader::sumOf(input.bytes));
   llvm::sort(sums);
+  sums.erase(std::unique(sums.begin(), sums.end()), sums.end());
   std::string bytes;
   for (uint64_t sum : sums)
     writeWhole(bytes, sum);
