@@ -125,7 +125,7 @@ private:
     if (!alone)
       return alone.takeError();
     auto &[files, project, program, inference] = **alone;
-    auto findings = makeReport(inference, request(project.folder(), *files));
+    auto findings = makeReport(inference, request(project.folder(), *files), row.name);
     if (!findings)
       return findings.takeError();
     auto location = [&](Place place) { return project.location(program.file(place.file), place); };
@@ -194,8 +194,10 @@ private:
     auto location = [&](Place place) {
       return locationIn(sources, absolutePath(all->files[place.file], folder), place);
     };
+    // The command has left the report of all checks, if it has the same settings.
     for (const Reported &finding : all->findings)
-      if (linked.program->unitFiles.contains(all->files[finding.message.warning.place.file]))
+      if (finding.check == row.name &&
+          linked.program->unitFiles.contains(all->files[finding.message.warning.place.file]))
         report(finding.message, location);
     return llvm::Error::success();
   }
@@ -249,7 +251,7 @@ private:
   }
 
   ReportRequest request(llvm::StringRef folder, ProjectFiles &files) const {
-    return {folder, files, words, row.name};
+    return {folder, files, words};
   }
 
   static std::string mainFile(const clang::SourceManager &sources) {

@@ -7,12 +7,11 @@ llvm::Expected<Report> makeReport(const Program &program, const ReportRequest &r
   return makeReport(Inference(program), request);
 }
 
-llvm::Expected<Report> makeReport(const Inference &inference, const ReportRequest &request) {
+llvm::Expected<Report> makeReport(const Inference &inference, const ReportRequest &request,
+                                  llvm::StringRef check) {
   const Program &program = inference.program;
-  auto findings =
-      runChecks(inference, request.root, request.files, request.words, [&](llvm::StringRef name) {
-        return request.check.empty() || request.check == name;
-      });
+  auto findings = runChecks(inference, request.root, request.files, request.words,
+                            [&](llvm::StringRef name) { return check.empty() || check == name; });
   if (!findings)
     return findings.takeError();
   Report report;

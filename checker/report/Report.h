@@ -25,14 +25,14 @@ struct ReportRequest {
   llvm::StringRef root; // the folder to which the program's paths are relative
   ProjectFiles &files;
   const SettingWords &words;
-  llvm::StringRef check; // the only one that is wanted; empty: all
 };
 
 /// Infers what follows from `program`, and puts it in words. Errors are about settings.
 llvm::Expected<Report> makeReport(const Program &program, const ReportRequest &request);
 
-/// The same of what is inferred already.
-llvm::Expected<Report> makeReport(const Inference &inference, const ReportRequest &request);
+/// The same of what is inferred already. `check`: the only one that is wanted; empty: all.
+llvm::Expected<Report> makeReport(const Inference &inference, const ReportRequest &request,
+                                  llvm::StringRef check = "");
 
 /// The report of the program file `path`, which is open as `file`. One that an earlier run has left
 /// in `reports` next to it is used if the program, what projects say of themselves, and we

@@ -18,7 +18,7 @@ namespace {
 
 constexpr llvm::StringLiteral ReportsFolder = "reports";
 
-/// How many reports of one program are kept: clang-tidy wants one a check, with options of its own.
+/// How many reports of one program are kept: clang-tidy may have other options for each check.
 constexpr size_t MostReports = 16;
 
 void writeText(std::string &out, llvm::StringRef text) {
@@ -103,7 +103,6 @@ llvm::Expected<uint64_t> reportKey(ProgramFile &file, const ReportRequest &reque
   for (uint64_t number : {file.head().inputs, sourcesHash()})
     writeWhole(text, number);
   writeText(text, request.root);
-  writeText(text, request.check);
   for (const auto *said : {&request.words.checks, &request.words.tiers, &request.words.confidence})
     writeText(text, *said ? "=" + **said : "");
   for (const auto *said : {&request.words.uncertain, &request.words.severalThreads})

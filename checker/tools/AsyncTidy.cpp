@@ -172,7 +172,7 @@ int check(const CommandOptions &options) {
     return fail(llvm::createFileError(options.paths.front(), whole.takeError()));
   Program program(std::move(*whole), checked->file.head().units);
   ProjectFiles files;
-  auto report = makeReport(program, {checked->root, files, options.words, ""});
+  auto report = makeReport(program, {checked->root, files, options.words});
   if (!report)
     return fail(report.takeError());
   printFindings(*report, checked->root);
@@ -233,7 +233,7 @@ int analyseProject(CommandOptions options) {
     return outcome->failed() != 0 ? Incomplete : isAnswered ? Clean : WrongUsage;
   }
   auto report =
-      reportOf(outcome->file, outcome->path, {job->root, job->files, job->options.words, ""});
+      reportOf(outcome->file, outcome->path, {job->root, job->files, job->options.words});
   if (!report)
     return fail(report.takeError());
   printFindings(*report, job->root);

@@ -35,11 +35,14 @@ def share(command):
     return analysis / (used() - before)
 
 
-def make_program(async_tidy, file, folder):
+def make_program(async_tidy, file, folder, services=SERVICES):
+    """Makes a project of `file` and so many services in `folder`, and its program."""
     shutil.copy(file, os.path.join(folder, "unit.cpp"))
-    shutil.copytree(os.path.join(os.path.dirname(file), "Inputs"), os.path.join(folder, "Inputs"))
+    inputs = os.path.join(os.path.dirname(file), "Inputs")
+    if os.path.isdir(inputs):
+        shutil.copytree(inputs, os.path.join(folder, "Inputs"))
     with open(os.path.join(folder, "growth.cpp"), "w", encoding="utf-8") as out:
-        subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "growth.py"), str(SERVICES)],
+        subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "growth.py"), str(services)],
                        check=True, stdout=out)
     with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as out:
         json.dump([{"directory": folder, "file": name, "command": f"clang++ -std=c++20 -pthread -c {name}"}
@@ -52,13 +55,11 @@ def main():
     tidy = [clang_tidy, "-load", plugin, "--checks=-*,async-*", "--config={}", "--enable-check-profile"]
     alone = share(tidy + [file, "--", "-std=c++20", "-pthread"])
     make_program(async_tidy, file, folder)
-    first, later = (share(tidy + ["-p", folder, os.path.join(folder, "unit.cpp")]) for _ in range(2))
-    print(f"the analysis is {100 * alone:.2f} % of the run; in a program {100 * later:.2f} %, "
-          f"and {100 * first:.2f} % in the first run")
-    if alone > ALONE or later > LINKED:
+    linked = max(share(tidy + ["-p", folder, os.path.join(folder, "unit.cpp")]) for _ in range(2))
+    print(f"the analysis is {100 * alone:.2f} % of the run; in a program {100 * linked:.2f} %")
+    if alone > ALONE or linked > LINKED:
         sys.exit(f"share_test.py: that is more than {100 * ALONE:.0f} %, or {100 * LINKED:.0f} % in a program")
-    if first < later:
-        sys.exit("share_test.py: the first run should have made what the later one used")
 
 
-main()
+if __name__ == "__main__":
+    main()

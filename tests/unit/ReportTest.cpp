@@ -30,7 +30,7 @@ protected:
   std::vector<std::string> found() {
     ProjectFiles fresh; // as another process has
     ProgramFile file = llvm::cantFail(ProgramFile::open(program()));
-    Report report = llvm::cantFail(reportOf(file, program(), {folder.name(), fresh, words, check}));
+    Report report = llvm::cantFail(reportOf(file, program(), {folder.name(), fresh, words}));
     std::vector<std::string> texts;
     for (const Reported &finding : report.findings)
       texts.push_back(report.files.at(finding.message.warning.place.file) + ": " +
@@ -41,7 +41,7 @@ protected:
   uint64_t key() {
     ProjectFiles fresh;
     ProgramFile file = llvm::cantFail(ProgramFile::open(program()));
-    return llvm::cantFail(reportKey(file, {folder.name(), fresh, words, check}));
+    return llvm::cantFail(reportKey(file, {folder.name(), fresh, words}));
   }
 
   std::string path() { return reportPath(program(), key()); }
@@ -56,7 +56,6 @@ protected:
 
   TemporaryFolder folder;
   SettingWords words;
-  std::string check;
 };
 
 TEST_F(KeptReport, IsUsedAsLongAsItHolds) {
@@ -85,7 +84,7 @@ TEST_F(KeptReport, IsOfOneChoiceOfSettings) {
   words.uncertain = false;
   EXPECT_EQ(found(), real);
   words.uncertain.reset();
-  check = "async-loop-bound-capture";
+  words.checks = "async-loop-bound-capture";
   EXPECT_TRUE(found().empty());
 }
 
