@@ -146,6 +146,7 @@ public:
     flag(text, "threadSafe", m.threadSafe);
     flag(text, "runsLoop", m.runsLoop);
     flag(text, "resumes", m.resumes);
+    flag(text, "startsTask", m.startsTask);
     flag(text, "binds", m.binds);
     flag(text, "keeps", m.keeps);
     flag(text, "exchanges", m.exchanges);
@@ -180,6 +181,8 @@ public:
     choice(text, "refers", "Refers", m.refers);
     field(text, "instead", quoted(m.instead), !m.instead.empty());
     flag(text, "eager", m.eager);
+    flag(text, "lazy", m.lazy);
+    field(text, "spawn", quoted(m.spawn), !m.spawn.empty());
     field(text, "goesOn", inWords(m.goesOn), bool(m.goesOn));
     field(text, "awaits", inWords(m.awaits), bool(m.awaits));
     return constant("TypeModel", text);

@@ -155,12 +155,13 @@ struct FunctionModel {
   bool startsAsync = false;
   bool threadSafe = false; // any thread may call it, whatever it works on
   bool runsLoop = false;
-  bool resumes = false;   // lets a coroutine go on, here and now
-  bool binds = false;     // the result calls argument 0, with the rest as its first arguments
-  bool keeps = false;     // its receiver keeps what it is given: a container's push_back
-  bool exchanges = false; // what its receiver, or argument 0, keeps, and argument 1: swap
-  bool unlocks = false;   // ends what a function that blocks for a lock began
-  bool wakesLoop = false; // an event loop that sleeps goes on, whatever thread calls it
+  bool resumes = false;    // lets a coroutine go on, here and now
+  bool startsTask = false; // the task that it is given runs, although its result is a lazy one
+  bool binds = false;      // the result calls argument 0, with the rest as its first arguments
+  bool keeps = false;      // its receiver keeps what it is given: a container's push_back
+  bool exchanges = false;  // what its receiver, or argument 0, keeps, and argument 1: swap
+  bool unlocks = false;    // ends what a function that blocks for a lock began
+  bool wakesLoop = false;  // an event loop that sleeps goes on, whatever thread calls it
   std::optional<unsigned> movesTo; // its receiver lives on the executor that is this argument
   TypedArgument worksOn;
   TypedArgument makes; // an object of which the type's affinity is true
@@ -203,6 +204,8 @@ struct TypeModel {
   llvm::StringRef instead; // of using it on another thread; "{}" stands for its name, "{*}" for a
                            // pointer to it
   bool eager = false;      // a coroutine that gives one begins to run when it is called
+  bool lazy = false;       // one that is neither awaited nor started has done nothing
+  llvm::StringRef spawn;   // how an ordinary function starts one; "{}" stands for it
   GoesOn goesOn;           // who awaits one
   GoesOn awaits;           // a coroutine that gives one, after what does not say of its own
 };

@@ -144,6 +144,7 @@ FunctionModel toFunction(const RawFunction &raw, llvm::StringRef library, const 
   model.runsLoop = raw.runsLoop;
   model.binds = raw.binds;
   model.resumes = raw.resumes;
+  model.startsTask = raw.startsTask;
   model.keeps = raw.keeps;
   model.exchanges = raw.exchanges;
   model.unlocks = raw.unlocks;
@@ -179,9 +180,9 @@ std::string complaintAbout(const RawFunction &f) {
   if (!f.worksOn.as.empty() && !f.worksOn.argument)
     return "works-on needs argument";
   if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&
-      !f.threadSafe && !f.runsLoop && !f.binds && !f.resumes && !f.keeps && !f.exchanges &&
-      !f.unlocks && !f.wakesLoop && !f.movesTo && f.worksOn.as.empty() && f.makes.as.empty() &&
-      !f.goesOn && f.result.kind == ResultModel::Kind::Unknown &&
+      !f.threadSafe && !f.runsLoop && !f.binds && !f.resumes && !f.startsTask && !f.keeps &&
+      !f.exchanges && !f.unlocks && !f.wakesLoop && !f.movesTo && f.worksOn.as.empty() &&
+      f.makes.as.empty() && !f.goesOn && f.result.kind == ResultModel::Kind::Unknown &&
       f.constructs == ConstructsKind::None)
     return "the entry says nothing of these functions";
   return "";
@@ -238,6 +239,7 @@ llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Or
     model.stops = store.save(type.stops);
     model.calls = toCalls(type.calls, store);
     model.instead = store.save(type.instead);
+    model.spawn = store.save(type.spawn);
     file.types.push_back({names.absolute(type.names), store.make(model)});
   }
   for (const RawFunction &function : raw.functions) {

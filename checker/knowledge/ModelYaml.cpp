@@ -186,6 +186,7 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("runs-loop", f.runsLoop);
     io.mapOptional("binds", f.binds);
     io.mapOptional("resumes", f.resumes);
+    io.mapOptional("starts-task", f.startsTask);
     io.mapOptional("keeps", f.keeps);
     io.mapOptional("exchanges", f.exchanges);
     io.mapOptional("unlocks", f.unlocks);
@@ -218,6 +219,8 @@ template <> struct MappingTraits<RawType> {
     io.mapOptional("refers", t.model.refers);
     io.mapOptional("instead", t.instead);
     io.mapOptional("eager", t.model.eager);
+    io.mapOptional("lazy", t.model.lazy);
+    io.mapOptional("spawn", t.spawn);
     io.mapOptional("goes-on", t.model.goesOn);
     io.mapOptional("awaits", t.model.awaits);
   }
@@ -247,6 +250,10 @@ template <> struct MappingTraits<RawType> {
       return "a type has no arguments, and no receiver, where a coroutine could go on";
     if ((t.model.awaits || t.model.eager) && t.model.coroutine == CoroutineKind::None)
       return "awaits and eager belong to coroutine, which is missing";
+    if (t.model.eager && t.model.lazy)
+      return "a type cannot be both eager and lazy";
+    if (!t.spawn.empty() && !t.model.lazy)
+      return "spawn belongs to lazy, which is missing";
     return "";
   }
 };

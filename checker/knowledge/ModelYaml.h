@@ -83,6 +83,7 @@ struct RawFunction {
   bool runsLoop = false;
   bool binds = false;
   bool resumes = false;
+  bool startsTask = false;
   bool keeps = false;
   bool exchanges = false;
   bool unlocks = false;
@@ -103,6 +104,7 @@ struct RawType {
   std::vector<std::string> stops;
   std::vector<RawCalls> calls;
   std::string instead;
+  std::string spawn;
   TypeModel model; // the rest
 };
 

@@ -148,6 +148,8 @@ public:
       line("runs an event loop");
     if (model.resumes)
       line("lets a coroutine go on, here and now");
+    if (model.startsTask)
+      line("starts the task that it is given, although its result is lazy");
     if (model.tellsReady)
       line("says whether its object is ready");
     if (model.binds)
@@ -188,6 +190,9 @@ public:
     if (model.coroutine != CoroutineKind::None)
       line("a coroutine that returns it is " + kinds[size_t(model.coroutine)] +
            (model.eager ? ", which begins to run when it is called" : ""));
+    if (model.lazy)
+      line("does nothing until it is awaited or started" +
+           (model.spawn.empty() ? "" : ": " + model.spawn));
     if (model.runs)
       line("an executor: what it is given is run " + inWords(*model.runs));
     if (model.goesOn)
