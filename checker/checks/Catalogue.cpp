@@ -10,6 +10,8 @@ static constexpr Check Checks[] = {
     {"async-loop-bound-capture",
      "resources that belong to the event loop, used by code that runs on another thread",
      findLoopBoundCaptures},
+    {"async-unawaited-task", "lazy tasks that are never awaited or started, so that they never run",
+     findUnawaitedTasks},
 };
 
 llvm::ArrayRef<Check> catalogue() {
@@ -43,6 +45,10 @@ Sameness samenessOf(const SharedThing &shared) {
   return {shared.crowd ? 1 : 0, shared.thing.place};
 }
 
+Sameness samenessOf(const UnawaitedTask &) {
+  return {0, Place()};
+}
+
 /// Of those, the one for which this is least is reported.
 using Preference = std::tuple<size_t, std::string, BodyIndex, Place>;
 
@@ -52,6 +58,10 @@ Preference preferenceOf(const BlockingChain &blocking) {
 
 Preference preferenceOf(const SharedThing &shared) {
   return {shared.chain.size(), shared.use.name, shared.user, shared.handOff.place};
+}
+
+Preference preferenceOf(const UnawaitedTask &unawaited) {
+  return {0, unawaited.task.name, unawaited.body, Place()};
 }
 
 std::tuple<Place, llvm::StringRef, Sameness> samenessKey(const Finding &finding) {

@@ -83,10 +83,16 @@ struct SharedThing {
   bool isMoved = false; // the worker was given the thing itself, and the loop uses it afterwards
 };
 
+/// async-unawaited-task
+struct UnawaitedTask {
+  BodyIndex body = 0; // that makes it
+  ForgottenTask task;
+};
+
 struct Finding {
   llvm::StringRef check;
   Place place;
-  std::variant<BlockingChain, SharedThing> what;
+  std::variant<BlockingChain, SharedThing, UnawaitedTask> what;
 };
 
 } // namespace async_tidy

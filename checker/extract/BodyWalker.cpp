@@ -3,7 +3,6 @@
 #include "extract/Expressions.h"
 #include "extract/MadeOnUse.h"
 #include "extract/Promises.h"
-#include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -18,14 +17,6 @@ const clang::Stmt *writtenBody(const clang::FunctionDecl &function) {
   if (const auto *coroutine = llvm::dyn_cast_or_null<clang::CoroutineBodyStmt>(body))
     return coroutine->getBody();
   return body;
-}
-
-bool isNeverEvaluated(const clang::Stmt &statement) {
-  if (const auto *type = llvm::dyn_cast<clang::CXXTypeidExpr>(&statement))
-    return !type->isPotentiallyEvaluated();
-  return llvm::isa<clang::UnaryExprOrTypeTraitExpr, clang::CXXNoexceptExpr, clang::RequiresExpr,
-                   clang::ConceptSpecializationExpr, clang::TypeTraitExpr, clang::OffsetOfExpr,
-                   clang::ArrayTypeTraitExpr, clang::ExpressionTraitExpr>(statement);
 }
 
 /// The type of the object that ends with the scope of `variable`: its own, or that of the temporary
@@ -46,7 +37,7 @@ clang::QualType typeDestroyedWith(const clang::VarDecl &variable) {
 
 BodyWalker::BodyWalker(UnitContext &unit, const clang::FunctionDecl &function)
     : unit(unit), function(function), record(unit, function, writtenBody(function), facts),
-      stretches(unit, facts) {}
+      stretches(unit, facts), tasks(unit, facts) {}
 
 Body BodyWalker::walk() {
   describe(unit, function, facts);
@@ -74,6 +65,9 @@ Body BodyWalker::walk() {
     }
   }
   record.finish();
+  if (!coroutine)
+    facts.mayStart = mayStart(unit, function, facts);
+  tasks.finish(writtenBody(function));
   if (coroutine) {
     classify(*coroutine);
     stretches.finish(function, *writtenBody(function));
@@ -143,10 +137,11 @@ void BodyWalker::visit(const Item &item) {
     return;
   }
 
-  if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement))
+  if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
     record.call(*call, item.site);
-  else if (const auto *assignment = llvm::dyn_cast<clang::BinaryOperator>(&statement);
-           assignment && assignment->getOpcode() == clang::BO_Assign)
+    tasks.made(*call);
+  } else if (const auto *assignment = llvm::dyn_cast<clang::BinaryOperator>(&statement);
+             assignment && assignment->getOpcode() == clang::BO_Assign)
     record.assignment(*assignment->getLHS(), *assignment->getRHS());
   else if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(&statement))
     record.construction(*construct, item.site);

@@ -4,6 +4,7 @@
 #define ASYNC_TIDY_EXTRACT_BODYWALKER_H
 
 #include "extract/CallRecorder.h"
+#include "extract/ForgottenTasks.h"
 #include "extract/Stretches.h"
 
 namespace async_tidy {
@@ -53,6 +54,7 @@ private:
   Body facts;
   CallRecorder record;
   Stretches stretches;
+  ForgottenTasks tasks;
   std::vector<Item> todo;
   bool hasAwait = false;
   bool hasYield = false;

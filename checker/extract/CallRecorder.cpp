@@ -30,13 +30,6 @@ bool runsOverrider(const clang::CXXMemberCallExpr &call, const clang::CXXMethodD
   return !method.getDevirtualizedMethod(object, /*IsAppleKext=*/false);
 }
 
-/// Where a call is reported: at the member's or operator's name, else where it begins.
-clang::SourceLocation siteOf(const clang::CallExpr &call) {
-  if (llvm::isa<clang::CXXMemberCallExpr, clang::CXXOperatorCallExpr>(call))
-    return call.getExprLoc();
-  return call.getBeginLoc();
-}
-
 } // namespace
 
 void CallRecorder::call(const clang::CallExpr &call, clang::SourceLocation site) {

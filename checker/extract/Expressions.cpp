@@ -1,4 +1,5 @@
 #include "extract/Expressions.h"
+#include "clang/AST/ExprConcepts.h"
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -105,6 +106,20 @@ CallParts partsOf(const clang::CallExpr &call) {
     parts.arguments.erase(parts.arguments.begin());
   }
   return parts;
+}
+
+clang::SourceLocation siteOf(const clang::CallExpr &call) {
+  if (llvm::isa<clang::CXXMemberCallExpr, clang::CXXOperatorCallExpr>(call))
+    return call.getExprLoc();
+  return call.getBeginLoc();
+}
+
+bool isNeverEvaluated(const clang::Stmt &statement) {
+  if (const auto *type = llvm::dyn_cast<clang::CXXTypeidExpr>(&statement))
+    return !type->isPotentiallyEvaluated();
+  return llvm::isa<clang::UnaryExprOrTypeTraitExpr, clang::CXXNoexceptExpr, clang::RequiresExpr,
+                   clang::ConceptSpecializationExpr, clang::TypeTraitExpr, clang::OffsetOfExpr,
+                   clang::ArrayTypeTraitExpr, clang::ExpressionTraitExpr>(statement);
 }
 
 void forEachStatement(const clang::Stmt *root,

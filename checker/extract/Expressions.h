@@ -24,6 +24,12 @@ struct CallParts {
   llvm::SmallVector<const clang::Expr *, 8> arguments;
 };
 
+/// Where a call is reported: at the member's or operator's name, else where it begins.
+clang::SourceLocation siteOf(const clang::CallExpr &call);
+
+/// Whether nothing in `statement` is evaluated: `sizeof`, `noexcept`, `requires`.
+bool isNeverEvaluated(const clang::Stmt &statement);
+
 /// The object and the arguments of `call`, also if it is written as an operator.
 CallParts partsOf(const clang::CallExpr &call);
 

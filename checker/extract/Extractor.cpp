@@ -188,6 +188,8 @@ private:
         lines.insert({handOff.place.file, handOff.place.line});
       for (const Use &use : body.uses)
         lines.insert({use.place.file, use.place.line});
+      for (const ForgottenTask &task : body.forgotten)
+        lines.insert({task.place.file, task.place.line});
     }
     std::map<uint32_t, NolintComments> comments;
     for (auto [file, line] : lines) {
@@ -211,6 +213,7 @@ private:
       for (const Use &use : body.uses)
         types.insert(use.type);
     }
+    addSpawns();
     for (const std::string &name : types)
       if (const TypeModel *type = unit.knowledge.type(name))
         facts.advice.push_back({name, type->instead.str(), pageOf(type->source, name)});
@@ -226,6 +229,15 @@ private:
       add(framework, false);
     for (const std::string &library : libraries)
       add(library, true);
+  }
+
+  /// How an ordinary function starts the tasks that are forgotten.
+  void addSpawns() {
+    for (const Body &body : facts.bodies)
+      for (const ForgottenTask &task : body.forgotten)
+        if (const TypeModel *type = unit.knowledge.type(task.type))
+          facts.advice.push_back(
+              {spawnKey(task.type), type->spawn.str(), pageOf(type->source, task.type)});
   }
 
   UnitContext unit;

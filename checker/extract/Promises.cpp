@@ -51,8 +51,6 @@ bool resumes(UnitContext &unit, const clang::FunctionDecl &function) {
   return resumesAt(unit, function, 0);
 }
 
-namespace {
-
 const clang::CXXRecordDecl *promiseOf(clang::QualType type) {
   const clang::CXXRecordDecl *record = recordOf(type, false);
   if (!record || !record->hasDefinition())
@@ -67,7 +65,6 @@ const clang::CXXRecordDecl *promiseOf(clang::QualType type) {
   return nullptr;
 }
 
-/// Calls `visit` for the methods of `record` and its bases that have this name.
 void forEachMethod(const clang::CXXRecordDecl &record, llvm::StringRef name,
                    llvm::function_ref<void(const clang::FunctionDecl &)> visit) {
   const clang::IdentifierInfo &id = record.getASTContext().Idents.get(name);
@@ -82,6 +79,8 @@ void forEachMethod(const clang::CXXRecordDecl &record, llvm::StringRef name,
     return false;
   });
 }
+
+namespace {
 
 /// Whether `function` lets a coroutine go on before it returns, or gives it to whoever calls it to
 /// do so.

@@ -9,6 +9,13 @@ namespace async_tidy {
 /// What `function` returns on all ways, if that is a constant. It may be null.
 std::optional<bool> constantResult(const clang::FunctionDecl *function);
 
+/// The promise of coroutines that give a `type`, as the type itself names it; null if it does not.
+const clang::CXXRecordDecl *promiseOf(clang::QualType type);
+
+/// Calls `visit` for the methods of `record` and its bases that have this name.
+void forEachMethod(const clang::CXXRecordDecl &record, llvm::StringRef name,
+                   llvm::function_ref<void(const clang::FunctionDecl &)> visit);
+
 /// Whether `function`, of the project, lets a coroutine go on before it returns: itself, or in what
 /// it calls.
 bool resumes(UnitContext &unit, const clang::FunctionDecl &function);

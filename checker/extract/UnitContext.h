@@ -7,6 +7,7 @@
 #include "extract/Extractor.h"
 #include "extract/GuardClasses.h"
 #include "extract/Identity.h"
+#include "extract/LazyTypes.h"
 #include "extract/Project.h"
 #include "knowledge/Knowledge.h"
 #include "clang/AST/ASTContext.h"
@@ -20,7 +21,8 @@ public:
   UnitContext(clang::ASTContext &ast, const Knowledge &knowledge, Project &project,
               CodeMaker *maker)
       : ast(ast), knowledge(knowledge), project(project), maker(maker), identity(ast, project),
-        annotations(project), bound(knowledge, annotations, project), guards(knowledge) {}
+        annotations(project), bound(knowledge, annotations, project), guards(knowledge),
+        lazy(knowledge, project) {}
 
   clang::ASTContext &ast;
   const Knowledge &knowledge;
@@ -30,6 +32,7 @@ public:
   Annotations annotations;
   BoundTypes bound;
   GuardClasses guards;
+  LazyTypes lazy;
 
   /// The variables and fields that terms mention.
   std::map<EntityId, Variable> variables;

@@ -201,6 +201,22 @@ struct Wait {
   friend auto operator<=>(const Wait &, const Wait &) = default;
 };
 
+/// A lazy task, fresh from the call that made it, that dies with the full expression, or with a
+/// variable that nothing else uses.
+struct ForgottenTask {
+  Place place;              // of the call
+  EntityId maker = 0;       // what is called; 0 for a library's function
+  bool isGivenTask = false; // that gets a task, which it may have started
+  std::string name;         // as a person writes it: 'Store::save'
+  std::string written;      // the call as the source has it: 'store.save(record)'
+  std::string type;         // of the task
+  Place suspends;           // where the type shows that it is lazy; none: a model says so
+  Place cast;               // to void, if there is one
+  std::string holder;       // the variable, if there is one
+  Place holderPlace;
+  friend auto operator<=>(const ForgottenTask &, const ForgottenTask &) = default;
+};
+
 /// How a coroutine goes on after an await.
 enum class Resumption : uint8_t {
   At,      // on an executor
@@ -253,16 +269,18 @@ struct Body {
   std::vector<LockRange> locks;
   std::vector<Wake> wakes;
   std::vector<Wait> waits;
+  std::vector<ForgottenTask> forgotten;
   bool isLambda = false; // it sees the variables, and `this`, of the body around it
   EntityId around = 0;   // that body
   uint32_t parameters = 0;
-  bool isMethod = false;          // it needs an object, which is the first that is passed
-  bool isNonBlocking = false;     // an annotation says so, whatever it calls
-  Where runs = Where::Unknown;    // where an annotation says that it runs: Loop or Worker
-  Place runsPlace;                // of the annotation, or the body's own
-  std::string runsVia;            // a library's member that it overrides, and that calls it there
-  std::string runsLibrary;        // that library
-  bool isEager = false;           // a coroutine that begins to run when it is called
+  bool isMethod = false;       // it needs an object, which is the first that is passed
+  bool isNonBlocking = false;  // an annotation says so, whatever it calls
+  Where runs = Where::Unknown; // where an annotation says that it runs: Loop or Worker
+  Place runsPlace;             // of the annotation, or the body's own
+  std::string runsVia;         // a library's member that it overrides, and that calls it there
+  std::string runsLibrary;     // that library
+  bool isEager = false;        // a coroutine that begins to run when it is called
+  bool mayStart = false; // it is none, and what it does before it gives a lazy task may be all
   std::vector<Stretch> stretches; // from number 1 on
   std::vector<Stretch> goesOn;    // who awaits what this function, which is no coroutine, gives
   StretchSet ends;                // those in which it may end
@@ -301,10 +319,15 @@ struct Variable {
   friend auto operator<=>(const Variable &, const Variable &) = default;
 };
 
+/// What an Advice is about that says how to start a task of `type`.
+inline std::string spawnKey(const std::string &type) {
+  return type + "/spawn";
+}
+
 /// What the models advise about something that the facts mention. It is kept with them so that a
 /// report needs no models.
 struct Advice {
-  std::string about; // a type, 'asio/sleep', 'asio/sleep/handler'
+  std::string about; // a type, 'asio/sleep', 'asio/sleep/handler', a spawnKey
   std::string text;  // empty if they advise nothing
   std::string page;  // as in Sink
   friend auto operator<=>(const Advice &, const Advice &) = default;

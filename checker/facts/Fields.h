@@ -177,6 +177,19 @@ void fields(auto &archive, Is<Wait> auto &wait) {
   archive("name", wait.name);
 }
 
+void fields(auto &archive, Is<ForgottenTask> auto &task) {
+  archive("at", task.place);
+  archive("maker", task.maker);
+  archive("given-task", task.isGivenTask);
+  archive("name", task.name);
+  archive("written", task.written);
+  archive("type", task.type);
+  archive("suspends-at", task.suspends);
+  archive("cast-at", task.cast);
+  archive("holder", task.holder);
+  archive("holder-at", task.holderPlace);
+}
+
 void fields(auto &archive, Is<Stretch> auto &stretch) {
   archive("after", stretch.places);
   archive("resumption", stretch.resumption);
@@ -221,6 +234,8 @@ void fields(auto &archive, Is<Body> auto &body) {
   archive("goes-on", body.goesOn);
   archive("ends", body.ends);
   archive("throws", body.throws);
+  archive("forgotten", body.forgotten);
+  archive("may-start", body.mayStart);
 }
 
 void fields(auto &archive, Is<Variable> auto &variable) {

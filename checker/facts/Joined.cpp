@@ -95,6 +95,7 @@ void merge(Body &first, Body &other) {
   append(first.loops, other.loops);
   append(first.stores, other.stores);
   append(first.goesOn, other.goesOn);
+  append(first.forgotten, other.forgotten);
   first.unknownCalls = std::max(first.unknownCalls, other.unknownCalls);
 }
 

@@ -52,6 +52,7 @@ void sortRecords(Body &body) {
   sortUnique(body.locks);
   sortUnique(body.wakes);
   sortUnique(body.waits);
+  sortUnique(body.forgotten);
   for (Stretch &stretch : body.stretches)
     sortUnique(stretch.places);
   sortUnique(body.goesOn);

@@ -73,7 +73,7 @@ void prune(Unit &unit) {
     if (leadsOut || body.kind != BodyKind::Function || !body.handOffs.empty() ||
         !body.overrides.empty() || !body.returns.empty() || body.unknownCalls != 0 ||
         !body.goesOn.empty() || !body.uses.empty() || !body.gives.empty() || !body.stores.empty() ||
-        body.runs != Where::Unknown)
+        body.runs != Where::Unknown || !body.forgotten.empty() || body.mayStart)
       keep(body.id);
     for (const Call &call : body.calls)
       callers[call.callee].push_back(body.id);

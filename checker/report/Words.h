@@ -22,6 +22,7 @@ Message inWords(const Finding &finding, const Program &program);
 // One for each check; `place` is the finding's.
 Message inWords(const BlockingChain &finding, Place place, const Program &program);
 Message inWords(const SharedThing &finding, Place place, const Program &program);
+Message inWords(const UnawaitedTask &finding, Place place, const Program &program);
 
 } // namespace async_tidy
 

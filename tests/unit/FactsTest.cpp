@@ -92,6 +92,16 @@ Unit sample() {
   session.locks = {{{1, 11, 3}, {1, 19, 1}, 24, "mutex"}};
   session.wakes = {{{1, 17, 3}, "wake"}};
   session.waits = {{{1, 18, 3}, 23, "join"}};
+  session.forgotten = {{{1, 18, 5},
+                        12,
+                        true,
+                        "save",
+                        "save(1)",
+                        "app::Task",
+                        {1, 4, 5},
+                        {1, 18, 3},
+                        "task",
+                        {1, 17, 8}}};
   session.calls.back().stretches = {0, 2};
   session.isEager = true;
   session.stretches = {
@@ -112,6 +122,7 @@ Unit sample() {
   load.returns = {{12, {Term::thisObject()}}};
   load.gives = {Term::field(21, Term::thisObject())};
   load.unknownCalls = 4;
+  load.mayStart = true;
   load.calls = {call({0, 3, 1}, 0, "x")};
   load.calls.front().form = CallForm::Callable;
   load.calls.front().via = "std::for_each";
