@@ -232,8 +232,7 @@ int analyseProject(CommandOptions options) {
     printFailures(*job, outcome->problems);
     return outcome->failed() != 0 ? Incomplete : isAnswered ? Clean : WrongUsage;
   }
-  auto report =
-      reportOf(outcome->file, outcome->path, {job->root, job->files, job->options.words});
+  auto report = reportOf(outcome->file, outcome->path, {job->root, job->files, job->options.words});
   if (!report)
     return fail(report.takeError());
   printFindings(*report, job->root);
