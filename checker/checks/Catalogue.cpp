@@ -12,6 +12,7 @@ static constexpr Check Checks[] = {
      findLoopBoundCaptures},
     {"async-unawaited-task", "lazy tasks that are never awaited or started, so that they never run",
      findUnawaitedTasks},
+    {"async-lock-across-await", "locks that a coroutine holds while it sleeps", findLockedSleeps},
 };
 
 llvm::ArrayRef<Check> catalogue() {
@@ -49,6 +50,10 @@ Sameness samenessOf(const UnawaitedTask &) {
   return {0, Place()};
 }
 
+Sameness samenessOf(const LockedSleep &locked) {
+  return {0, locked.taken};
+}
+
 /// Of those, the one for which this is least is reported.
 using Preference = std::tuple<size_t, std::string, BodyIndex, Place>;
 
@@ -62,6 +67,10 @@ Preference preferenceOf(const SharedThing &shared) {
 
 Preference preferenceOf(const UnawaitedTask &unawaited) {
   return {0, unawaited.task.name, unawaited.body, Place()};
+}
+
+Preference preferenceOf(const LockedSleep &locked) {
+  return {locked.others.size(), locked.mutexes.front(), locked.body, Place()};
 }
 
 std::tuple<Place, llvm::StringRef, Sameness> samenessKey(const Finding &finding) {

@@ -89,10 +89,19 @@ struct UnawaitedTask {
   ForgottenTask task;
 };
 
+/// async-lock-across-await
+struct LockedSleep {
+  BodyIndex body = 0;
+  std::vector<std::string> mutexes; // taken at one place
+  Place taken;
+  bool isYield = false;
+  std::vector<Place> others; // where it sleeps with that lock too, in their order
+};
+
 struct Finding {
   llvm::StringRef check;
   Place place;
-  std::variant<BlockingChain, SharedThing, UnawaitedTask> what;
+  std::variant<BlockingChain, SharedThing, UnawaitedTask, LockedSleep> what;
 };
 
 } // namespace async_tidy

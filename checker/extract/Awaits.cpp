@@ -22,6 +22,31 @@ const clang::CXXMemberCallExpr *Awaits::suspendCall(const clang::CoroutineSuspen
   return memberCallIn(suspend.getSuspendExpr(), "await_suspend");
 }
 
+bool Awaits::maySleep(const clang::CoroutineSuspendExpr &suspend) {
+  const clang::CXXMemberCallExpr *call = suspendCall(suspend);
+  bool refuses =
+      call && call->getType()->isBooleanType() && constantResult(call->getMethodDecl()) == false;
+  return !refuses && isReady(suspend) != true;
+}
+
+std::vector<const clang::FunctionDecl *>
+Awaits::coroutines(const clang::CoroutineSuspendExpr &suspend) {
+  std::vector<const clang::FunctionDecl *> result;
+  const auto *await = llvm::dyn_cast<clang::CoawaitExpr>(&suspend);
+  if (!await)
+    return result;
+  for (const clang::Expr *source : sources(await->getOperand())) {
+    const auto *call = llvm::dyn_cast<clang::CallExpr>(source);
+    const auto *method =
+        call ? llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call->getDirectCallee()) : nullptr;
+    bool mayBeAnother = method && method->isVirtual();
+    if (!call || !unit.isProjectCall(*call) || mayBeAnother)
+      return {};
+    result.push_back(call->getDirectCallee());
+  }
+  return result;
+}
+
 /// What `operand` may be: where it is a choice, or a variable, what these are made from.
 Awaits::Expressions Awaits::sources(const clang::Expr *operand) {
   constexpr size_t Limit = 16;

@@ -41,6 +41,12 @@ public:
   /// those it is given.
   std::vector<Term> tasks(const clang::Expr *operand);
 
+  /// The coroutines whose tasks are awaited in `suspend`; none if that may be anything else.
+  std::vector<const clang::FunctionDecl *> coroutines(const clang::CoroutineSuspendExpr &suspend);
+
+  /// Whether the coroutine may sleep in `suspend`: its awaiter does not always go on at once.
+  static bool maySleep(const clang::CoroutineSuspendExpr &suspend);
+
   /// The call of await_suspend in `suspend`; null if there is none.
   static const clang::CXXMemberCallExpr *suspendCall(const clang::CoroutineSuspendExpr &suspend);
 

@@ -287,7 +287,10 @@ void BodyWalker::visitAwait(const clang::CoroutineSuspendExpr &suspend, const It
       record.rest(suspend, handle);
   hasYield |= llvm::isa<clang::CoyieldExpr>(suspend);
   const auto *await = llvm::dyn_cast<clang::CoawaitExpr>(&suspend);
-  if (!await || await->isImplicit())
+  bool isImplicit = await && await->isImplicit();
+  if (item.isWritten && !isImplicit)
+    record.sleep(suspend, unit.project.place(site));
+  if (!await || isImplicit)
     return;
   hasAwait = true;
   mark(item);
@@ -316,6 +319,13 @@ void BodyWalker::visitDeclarations(const clang::DeclStmt &declarations, const It
 
 void BodyWalker::visitCoroutine(const clang::CoroutineBodyStmt &body) {
   addUsed(&body, unit.used);
+  // A task that the program's own code lets begin later begins when who awaits it has slept.
+  forEachStatement(body.getInitSuspendStmt(), [&](const clang::Stmt &part) {
+    const auto *begin = llvm::dyn_cast<clang::CoroutineSuspendExpr>(&part);
+    const clang::CXXMemberCallExpr *call = begin ? Awaits::suspendCall(*begin) : nullptr;
+    facts.sleeps |= call && unit.isProjectCall(*call) && Awaits::maySleep(*begin);
+    return !begin;
+  });
   // What the compiler adds is reported at the coroutine's name.
   for (const clang::Stmt *part : {body.getInitSuspendStmt(), body.getFinalSuspendStmt(),
                                   body.getExceptionHandler(), body.getFallthroughHandler()})

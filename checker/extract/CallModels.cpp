@@ -90,7 +90,7 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
   bool isAssignment = call.callee->getOverloadedOperator() == clang::OO_Equal;
   if (sink && sink->tier == Tier::Wait && !isAssignment)
     callables.waitedFor(call, known.name);
-  lock(call, known);
+  lock(call, known, view);
   homes(call, known, view);
   if (sink || runsLoop) {
     Call fact;
@@ -131,8 +131,12 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
 }
 
 /// Locks that `call` takes or gives back.
-void CallRecorder::lock(const Made &call, const KnownFunction &known) {
+void CallRecorder::lock(const Made &call, const KnownFunction &known, CallView &view) {
   bool unlocks = llvm::any_of(known.models, [](auto *model) { return model->unlocks; });
+  if (unlocks)
+    held.givenBack(call);
+  else if (LocksKind how = locksOf(known.models, view); how != LocksKind::No)
+    held.taken(call, how);
   bool takes = llvm::any_of(known.models, [](auto *m) { return m->blocks == Tier::Lock; });
   if (!(takes || unlocks) || !call.expression)
     return;
@@ -162,14 +166,21 @@ void CallRecorder::ownLock(const Made &call) {
   const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(call.callee);
   const clang::ValueDecl *guard =
       constructor && call.expression ? locals.holderOf(call.expression) : nullptr;
-  GuardClasses::Held held = guard ? unit.guards.heldBy(*constructor) : GuardClasses::Held();
+  GuardClasses::Held found = guard ? unit.guards.heldBy(*constructor) : GuardClasses::Held();
   EntityId mutex = 0;
-  if (held.mutex)
-    mutex = resourceIn(terms.seatOf(*held.mutex));
-  else if (held.argument && *held.argument < call.arguments.size())
-    mutex = resourceIn(terms.seat(call.arguments[*held.argument]));
+  std::string name;
+  if (found.mutex) {
+    mutex = resourceIn(terms.seatOf(*found.mutex));
+    name = found.mutex->getNameAsString();
+  } else if (found.argument && *found.argument < call.arguments.size()) {
+    const clang::Expr *argument = call.arguments[*found.argument];
+    mutex = resourceIn(terms.seat(argument));
+    name = held.nameOf(*argument);
+  }
   if (mutex != 0)
     locks.taken(*call.expression, mutex, guard);
+  if (found)
+    held.takenBy(call, *guard, std::move(name));
 }
 
 /// What models say of where the object lives that `call` works on, and of what it makes.

@@ -11,7 +11,7 @@ CallRecorder::CallRecorder(UnitContext &unit, const clang::FunctionDecl &functio
     : unit(unit), function(function), written(written), facts(facts), locals(written), locks(unit),
       guards(unit.knowledge, function, written), parameters(function, written),
       terms(unit, function, locals, facts), uses(unit, terms, facts),
-      awaits(unit, function, locals, guards, terms),
+      awaits(unit, function, locals, guards, terms), held(unit, function, written, locals),
       callables(unit, locals, guards, terms, awaited, facts) {}
 
 namespace {
@@ -184,6 +184,7 @@ void CallRecorder::member(const clang::CXXCtorInitializer &initializer) {
 void CallRecorder::finish() {
   callables.finish();
   locks.finish(written, facts);
+  held.finish(facts);
 }
 
 void CallRecorder::add(const Made &call, Call fact) {
@@ -248,6 +249,15 @@ void CallRecorder::await(const clang::Expr *operand, clang::SourceLocation site)
     awaited.insert(call);
   for (Term &task : awaits.tasks(operand))
     facts.awaits.push_back({unit.project.place(site), std::move(task), {}});
+}
+
+void CallRecorder::sleep(const clang::CoroutineSuspendExpr &suspend, Place place) {
+  if (!Awaits::maySleep(suspend))
+    return;
+  std::vector<EntityId> children;
+  for (const clang::FunctionDecl *child : awaits.coroutines(suspend))
+    children.push_back(unit.identity.of(*child));
+  held.sleeps(suspend, place, std::move(children));
 }
 
 void CallRecorder::rest(const clang::CoroutineSuspendExpr &suspend, uint32_t stretch) {

@@ -4,6 +4,7 @@
 
 #include "extract/Awaits.h"
 #include "extract/CallableRecorder.h"
+#include "extract/HeldLocks.h"
 #include "extract/LockRanges.h"
 #include "extract/ParameterGuards.h"
 #include "extract/Terms.h"
@@ -33,6 +34,9 @@ public:
 
   /// How the body goes on after `suspend`.
   Going goesOn(const clang::CoroutineSuspendExpr &suspend) { return awaits.after(suspend); }
+
+  /// Notes that the body may sleep in `suspend`, which stands at `place`.
+  void sleep(const clang::CoroutineSuspendExpr &suspend, Place place);
 
   /// Notes that the awaiter of `suspend` gets the rest of the body from `stretch` on.
   void rest(const clang::CoroutineSuspendExpr &suspend, uint32_t stretch);
@@ -76,7 +80,7 @@ private:
   bool givesCallableToUnknown(const Made &call);
   void resumed(const Made &call);
   void kept(const Made &call, const KnownFunction &known);
-  void lock(const Made &call, const KnownFunction &known);
+  void lock(const Made &call, const KnownFunction &known, CallView &view);
   void ownLock(const Made &call);
   void homes(const Made &call, const KnownFunction &known, CallView &view);
   bool isOwnLambda(const clang::Expr &e);
@@ -93,6 +97,7 @@ private:
   Terms terms;
   UseRecorder uses;
   Awaits awaits;
+  HeldLocks held; // of a coroutine
   CallSet awaited;
   llvm::DenseMap<const clang::Expr *, uint32_t> rests; // calls of await_suspend: the stretch
   llvm::DenseMap<const clang::Expr *, const clang::FieldDecl *> members; // by what makes them

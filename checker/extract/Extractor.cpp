@@ -190,6 +190,8 @@ private:
         lines.insert({use.place.file, use.place.line});
       for (const ForgottenTask &task : body.forgotten)
         lines.insert({task.place.file, task.place.line});
+      for (const HeldLock &lock : body.heldLocks)
+        lines.insert({lock.place.file, lock.place.line});
     }
     std::map<uint32_t, NolintComments> comments;
     for (auto [file, line] : lines) {

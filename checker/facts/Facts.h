@@ -186,6 +186,16 @@ struct LockRange {
   friend auto operator<=>(const LockRange &, const LockRange &) = default;
 };
 
+/// A lock that is held while a coroutine sleeps.
+struct HeldLock {
+  Place place; // of the co_await or co_yield
+  Place taken;
+  std::string mutex; // as the source has it: 'cache->mutex'
+  bool isYield = false;
+  std::vector<EntityId> children; // the coroutines that are awaited; none: it sleeps by itself
+  friend auto operator<=>(const HeldLock &, const HeldLock &) = default;
+};
+
 /// A call that wakes an event loop.
 struct Wake {
   Place place;
@@ -267,6 +277,7 @@ struct Body {
   std::vector<LoopRange> loops; // of tasks, and of what starts code on other threads
   std::vector<Store> stores;
   std::vector<LockRange> locks;
+  std::vector<HeldLock> heldLocks;
   std::vector<Wake> wakes;
   std::vector<Wait> waits;
   std::vector<ForgottenTask> forgotten;
@@ -281,10 +292,12 @@ struct Body {
   std::string runsLibrary;     // that library
   bool isEager = false;        // a coroutine that begins to run when it is called
   bool mayStart = false; // it is none, and what it does before it gives a lazy task may be all
-  std::vector<Stretch> stretches; // from number 1 on
-  std::vector<Stretch> goesOn;    // who awaits what this function, which is no coroutine, gives
-  StretchSet ends;                // those in which it may end
-  StretchSet throws;              // the same for an end with an exception
+  std::vector<Stretch> stretches;   // from number 1 on
+  std::vector<Stretch> goesOn;      // who awaits what this function, which is no coroutine, gives
+  StretchSet ends;                  // those in which it may end
+  StretchSet throws;                // the same for an end with an exception
+  bool sleeps = false;              // a coroutine that awaits more than coroutines of the program
+  std::vector<EntityId> sleepsWith; // else: those
 
   /// Calls `visit` for each of `set`, which is a fact's of this body.
   template <class Visit> void forEachStretch(const StretchSet &set, Visit visit) const {

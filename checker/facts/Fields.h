@@ -166,6 +166,14 @@ void fields(auto &archive, Is<LockRange> auto &lock) {
   archive("name", lock.name);
 }
 
+void fields(auto &archive, Is<HeldLock> auto &lock) {
+  archive("at", lock.place);
+  archive("taken", lock.taken);
+  archive("mutex", lock.mutex);
+  archive("yield", lock.isYield);
+  archive("children", lock.children);
+}
+
 void fields(auto &archive, Is<Wake> auto &wake) {
   archive("at", wake.place);
   archive("name", wake.name);
@@ -236,6 +244,9 @@ void fields(auto &archive, Is<Body> auto &body) {
   archive("throws", body.throws);
   archive("forgotten", body.forgotten);
   archive("may-start", body.mayStart);
+  archive("held-locks", body.heldLocks);
+  archive("sleeps", body.sleeps);
+  archive("sleeps-with", body.sleepsWith);
 }
 
 void fields(auto &archive, Is<Variable> auto &variable) {

@@ -94,8 +94,11 @@ void merge(Body &first, Body &other) {
   append(first.aliases, other.aliases);
   append(first.loops, other.loops);
   append(first.stores, other.stores);
+  append(first.heldLocks, other.heldLocks);
   append(first.goesOn, other.goesOn);
   append(first.forgotten, other.forgotten);
+  append(first.sleepsWith, other.sleepsWith);
+  first.sleeps |= other.sleeps;
   first.unknownCalls = std::max(first.unknownCalls, other.unknownCalls);
 }
 

@@ -50,6 +50,10 @@ void sortRecords(Body &body) {
   sortUnique(body.loops);
   sortUnique(body.stores);
   sortUnique(body.locks);
+  for (HeldLock &lock : body.heldLocks)
+    sortUnique(lock.children);
+  sortUnique(body.heldLocks);
+  sortUnique(body.sleepsWith);
   sortUnique(body.wakes);
   sortUnique(body.waits);
   sortUnique(body.forgotten);

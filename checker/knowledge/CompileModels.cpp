@@ -151,6 +151,7 @@ public:
     flag(text, "keeps", m.keeps);
     flag(text, "exchanges", m.exchanges);
     flag(text, "unlocks", m.unlocks);
+    choice(text, "locks", "LocksKind", m.locks);
     flag(text, "wakesLoop", m.wakesLoop);
     field(text, "movesTo", m.movesTo ? std::to_string(*m.movesTo) : "", m.movesTo.has_value());
     field(text, "worksOn", inWords(m.worksOn), bool(m.worksOn));
@@ -178,6 +179,7 @@ public:
     flag(text, "serial", m.serial);
     field(text, "calls", calls(m.calls), !m.calls.empty());
     flag(text, "threadSafe", m.threadSafe);
+    flag(text, "mutex", m.mutex);
     choice(text, "refers", "Refers", m.refers);
     field(text, "instead", quoted(m.instead), !m.instead.empty());
     flag(text, "eager", m.eager);

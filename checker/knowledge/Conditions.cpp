@@ -78,6 +78,13 @@ const FunctionModel *goesOnOf(llvm::ArrayRef<const FunctionModel *> models, Call
   return nullptr;
 }
 
+LocksKind locksOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
+  for (const FunctionModel *model : models)
+    if (model->locks != LocksKind::No && fits(*model, call))
+      return model->locks;
+  return LocksKind::No;
+}
+
 bool startsAsync(llvm::ArrayRef<const FunctionModel *> models, CallView &call) {
   return llvm::any_of(
       models, [&](const FunctionModel *model) { return model->startsAsync && fits(*model, call); });

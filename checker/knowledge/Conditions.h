@@ -49,6 +49,9 @@ llvm::ArrayRef<HandOffModel> handOffsOf(llvm::ArrayRef<const FunctionModel *> mo
 /// The one of `models` that says how a coroutine goes on that awaits `call`; null if none does.
 const FunctionModel *goesOnOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
 
+/// Whether the calling thread has a lock after `call`, according to `models`.
+LocksKind locksOf(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
+
 /// Whether `call` starts an asynchronous operation, according to `models`.
 bool startsAsync(llvm::ArrayRef<const FunctionModel *> models, CallView &call);
 

@@ -138,6 +138,17 @@ struct ResultModel {
 
 enum class ConstructsKind : uint8_t { None, TemplateArgument, Element };
 
+/// Whether the calling thread has a lock when a function has returned: its receiver's or, of a
+/// constructor and of functions that are no members, its arguments'. An object that is constructed,
+/// or returned, gives it back at its end.
+enum class LocksKind : uint8_t {
+  No,
+  Always,
+  IfTrue, // if it returns true
+  IfZero, // if it returns 0
+  Later,  // the object that it makes can take it
+};
+
 struct FunctionModel {
   Source source;
   Versions versions;
@@ -162,6 +173,7 @@ struct FunctionModel {
   bool exchanges = false;  // what its receiver, or argument 0, keeps, and argument 1: swap
   bool unlocks = false;    // ends what a function that blocks for a lock began
   bool wakesLoop = false;  // an event loop that sleeps goes on, whatever thread calls it
+  LocksKind locks = LocksKind::No;
   std::optional<unsigned> movesTo; // its receiver lives on the executor that is this argument
   TypedArgument worksOn;
   TypedArgument makes; // an object of which the type's affinity is true
@@ -200,6 +212,7 @@ struct TypeModel {
   bool serial = false; // an executor that runs one thing at a time
   llvm::ArrayRef<CalledMembers> calls;
   bool threadSafe = false;
+  bool mutex = false; // a lock that belongs to the thread that took it
   Refers refers = Refers::No;
   llvm::StringRef instead; // of using it on another thread; "{}" stands for its name, "{*}" for a
                            // pointer to it

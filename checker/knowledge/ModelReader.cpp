@@ -148,6 +148,7 @@ FunctionModel toFunction(const RawFunction &raw, llvm::StringRef library, const 
   model.keeps = raw.keeps;
   model.exchanges = raw.exchanges;
   model.unlocks = raw.unlocks;
+  model.locks = raw.locks;
   model.wakesLoop = raw.wakesLoop;
   model.movesTo = raw.movesTo;
   model.worksOn = toTyped(raw.worksOn, names.store);
@@ -171,17 +172,18 @@ std::string complaintAbout(const RawFunction &f) {
     return "a function cannot both block and be never-blocking";
   if (!f.blocks && (!f.instead.empty() || f.certainty))
     return "instead and certainty belong to blocks, which is missing";
-  if (!f.blocks && !f.startsAsync && !f.unless.empty())
-    return "unless belongs to blocks or starts-async, which are missing";
+  bool locks = f.locks != LocksKind::No;
+  if (!f.blocks && !f.startsAsync && !locks && !f.unless.empty())
+    return "unless belongs to blocks, starts-async or locks, which are missing";
   if (!f.blocks && !f.startsAsync && !f.handOff && !f.goesOn && f.makes.as.empty() &&
-      !f.threadSafe && !f.when.empty())
-    return "when belongs to blocks, starts-async, hand-off, makes, thread-safe or goes-on, which "
-           "are missing";
+      !f.threadSafe && !locks && !f.when.empty())
+    return "when belongs to blocks, starts-async, hand-off, makes, thread-safe, locks or goes-on, "
+           "which are missing";
   if (!f.worksOn.as.empty() && !f.worksOn.argument)
     return "works-on needs argument";
   if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&
       !f.threadSafe && !f.runsLoop && !f.binds && !f.resumes && !f.startsTask && !f.keeps &&
-      !f.exchanges && !f.unlocks && !f.wakesLoop && !f.movesTo && f.worksOn.as.empty() &&
+      !f.exchanges && !f.unlocks && !locks && !f.wakesLoop && !f.movesTo && f.worksOn.as.empty() &&
       f.makes.as.empty() && !f.goesOn && f.result.kind == ResultModel::Kind::Unknown &&
       f.constructs == ConstructsKind::None)
     return "the entry says nothing of these functions";

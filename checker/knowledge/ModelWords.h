@@ -110,6 +110,15 @@ template <> struct ScalarEnumerationTraits<ConstructsKind> {
   }
 };
 
+template <> struct ScalarEnumerationTraits<LocksKind> {
+  static void enumeration(IO &io, LocksKind &kind) {
+    io.enumCase(kind, "always", LocksKind::Always);
+    io.enumCase(kind, "if-true", LocksKind::IfTrue);
+    io.enumCase(kind, "if-zero", LocksKind::IfZero);
+    io.enumCase(kind, "later", LocksKind::Later);
+  }
+};
+
 template <> struct ScalarEnumerationTraits<CoroutineKind> {
   static void enumeration(IO &io, CoroutineKind &kind) {
     io.enumCase(kind, "task", CoroutineKind::Task);

@@ -190,6 +190,7 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("keeps", f.keeps);
     io.mapOptional("exchanges", f.exchanges);
     io.mapOptional("unlocks", f.unlocks);
+    io.mapOptional("locks", f.locks);
     io.mapOptional("wakes-loop", f.wakesLoop);
     io.mapOptional("moves-to", f.movesTo);
     io.mapOptional("works-on", f.worksOn);
@@ -216,6 +217,7 @@ template <> struct MappingTraits<RawType> {
     io.mapOptional("serial", t.model.serial);
     io.mapOptional("calls", t.calls);
     io.mapOptional("thread-safe", t.model.threadSafe);
+    io.mapOptional("mutex", t.model.mutex);
     io.mapOptional("refers", t.model.refers);
     io.mapOptional("instead", t.instead);
     io.mapOptional("eager", t.model.eager);

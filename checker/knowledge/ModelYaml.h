@@ -87,6 +87,7 @@ struct RawFunction {
   bool keeps = false;
   bool exchanges = false;
   bool unlocks = false;
+  LocksKind locks = LocksKind::No;
   bool wakesLoop = false;
   std::optional<unsigned> movesTo;
   RawTypedArgument worksOn;

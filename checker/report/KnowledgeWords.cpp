@@ -158,6 +158,11 @@ public:
       line("the object keeps what it is given");
     if (model.exchanges)
       line("two objects exchange what they keep");
+    static constexpr llvm::StringLiteral locks[] = {
+        "", "takes a lock", "takes a lock if it returns true", "takes a lock if it returns 0",
+        "makes an object that can take a lock"};
+    if (model.locks != LocksKind::No)
+      line(locks[size_t(model.locks)]);
     if (model.unlocks)
       line("gives a lock back");
     if (model.wakesLoop)
@@ -217,6 +222,8 @@ public:
            (calls.onWorker ? " on another thread" : " on the event loop"));
     if (model.threadSafe)
       line("may be shared between threads");
+    if (model.mutex)
+      line("a lock that belongs to the thread that took it");
     if (model.refers != Refers::No)
       line("stands for another object");
     if (!model.instead.empty())

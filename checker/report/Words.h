@@ -23,6 +23,7 @@ Message inWords(const Finding &finding, const Program &program);
 Message inWords(const BlockingChain &finding, Place place, const Program &program);
 Message inWords(const SharedThing &finding, Place place, const Program &program);
 Message inWords(const UnawaitedTask &finding, Place place, const Program &program);
+Message inWords(const LockedSleep &finding, Place place, const Program &program);
 
 } // namespace async_tidy
 
