@@ -73,14 +73,34 @@ LastAlone &lastAlone() {
   return last;
 }
 
+/// Reads options: what a check's own say, else those of the name `async`, which are for all checks.
+class OptionReader {
+public:
+  using View = tidy::ClangTidyCheck::OptionsView;
+
+  OptionReader(const View &own, tidy::ClangTidyContext &context)
+      : own(own), common("async", context.getOptions().CheckOptions, &context) {}
+
+  std::string text(llvm::StringRef option) const {
+    auto said = own.get(option);
+    return (said ? *said : common.get(option, "")).str();
+  }
+
+  std::optional<bool> truth(llvm::StringRef option) const {
+    auto said = own.get<bool>(option);
+    return said ? said : common.get<bool>(option);
+  }
+
+private:
+  const View &own;
+  const View common;
+};
+
 class AsyncCheck : public tidy::ClangTidyCheck {
 public:
   AsyncCheck(const Check &row, llvm::StringRef name, tidy::ClangTidyContext *context)
-      : ClangTidyCheck(name, context), row(row), buildFolder(context->getCurrentBuildDirectory()),
-        models(Options.get("Models", "").str()), tiers(Options.get("Tiers", "").str()),
-        confidence(Options.get("Confidence", "").str()), root(Options.get("ProjectRoot", "").str()),
-        programFile(Options.get("Program", "").str()), uncertain(Options.get<bool>("Uncertain")),
-        severalThreads(Options.get<bool>("SeveralThreads")) {}
+      : ClangTidyCheck(name, context), row(row), read(Options, *context),
+        buildFolder(context->getCurrentBuildDirectory()) {}
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &options) override {
     Options.store(options, "Tiers", tiers);
@@ -275,14 +295,15 @@ private:
   }
 
   const Check &row;
+  const OptionReader read;
   const std::string buildFolder;
-  const std::string models;
-  const std::string tiers;
-  const std::string confidence;
-  const std::string root;
-  const std::string programFile;
-  const std::optional<bool> uncertain;
-  const std::optional<bool> severalThreads;
+  const std::string models = read.text("Models");
+  const std::string tiers = read.text("Tiers");
+  const std::string confidence = read.text("Confidence");
+  const std::string root = read.text("ProjectRoot");
+  const std::string programFile = read.text("Program");
+  const std::optional<bool> uncertain = read.truth("Uncertain");
+  const std::optional<bool> severalThreads = read.truth("SeveralThreads");
   const SettingWords words{std::nullopt, said(tiers), said(confidence), uncertain, severalThreads};
   const clang::HeaderSearch *search = nullptr;
 };
