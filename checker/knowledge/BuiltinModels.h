@@ -53,13 +53,14 @@ struct BuiltinLibrary {
   llvm::ArrayRef<llvm::StringRef> namespaces;
   llvm::ArrayRef<llvm::StringRef> headers;
   llvm::ArrayRef<llvm::StringRef> packages; // of pkg-config
+  bool selfContained = false;
 };
 
 struct BuiltinTables {
   HashedTable<NamedFunctions> functions;
   HashedTable<NamedType> types;
   HashedTable<NamedText> owned;        // namespaces, and whose they are
-  HashedTable<NamedText> replacements; // "framework/tier"
+  HashedTable<NamedText> replacements; // "framework/tier", "framework/together"
   llvm::ArrayRef<BuiltinLibrary> libraries;
 };
 

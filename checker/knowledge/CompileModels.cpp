@@ -149,10 +149,12 @@ public:
     flag(text, "startsTask", m.startsTask);
     flag(text, "binds", m.binds);
     flag(text, "keeps", m.keeps);
+    flag(text, "adds", m.adds);
     flag(text, "exchanges", m.exchanges);
     flag(text, "unlocks", m.unlocks);
     choice(text, "locks", "LocksKind", m.locks);
     flag(text, "wakesLoop", m.wakesLoop);
+    flag(text, "selfContained", m.selfContained);
     field(text, "movesTo", m.movesTo ? std::to_string(*m.movesTo) : "", m.movesTo.has_value());
     field(text, "worksOn", inWords(m.worksOn), bool(m.worksOn));
     field(text, "makes", inWords(m.makes), bool(m.makes));
@@ -180,6 +182,7 @@ public:
     field(text, "calls", calls(m.calls), !m.calls.empty());
     flag(text, "threadSafe", m.threadSafe);
     flag(text, "mutex", m.mutex);
+    flag(text, "value", m.value);
     choice(text, "refers", "Refers", m.refers);
     field(text, "instead", quoted(m.instead), !m.instead.empty());
     flag(text, "eager", m.eager);
@@ -310,12 +313,14 @@ void write(const Packs &packs, llvm::raw_ostream &out) {
       forEachText(replacement, file.library, [&](const std::string &key, const std::string &text) {
         replacements[key] = text;
       });
+    if (!file.together.empty())
+      replacements[togetherKey(file.library)] = file.together;
     auto texts = [&](const std::vector<std::string> &list) {
       return writer.texts(llvm::to_vector_of<llvm::StringRef>(list));
     };
     libraries.push_back("{" + quoted(file.library) + ", " + quoted(name) + ", " +
                         texts(file.namespaces) + ", " + texts(file.headers) + ", " +
-                        texts(file.packages) + "}");
+                        texts(file.packages) + (file.selfContained ? ", true}" : "}"));
   }
   writeTexts(writer, "owned", owned);
   writeTexts(writer, "replacements", replacements);

@@ -54,6 +54,10 @@ llvm::Error Knowledge::add(const ModelFile &file, Origin origin) {
     forEachText(replacement, file.library, [&](const std::string &key, const std::string &text) {
       put(replacements, key, text, origin);
     });
+  if (!file.together.empty())
+    put(replacements, togetherKey(file.library), file.together, origin);
+  if (file.selfContained)
+    selfContained.insert(file.library);
   return llvm::Error::success();
 }
 
@@ -152,13 +156,31 @@ llvm::StringRef Knowledge::owner(llvm::StringRef name) const {
 
 llvm::StringRef Knowledge::replacement(llvm::StringRef framework, Tier tier, bool inHandler) const {
   for (llvm::StringRef pack : {framework, llvm::StringRef(AnyFramework)}) {
-    std::string key = replacementKey(pack, tier, inHandler);
-    if (auto at = replacements.find(key); at != replacements.end())
-      return at->second.first;
-    if (const NamedText *known = builtin ? builtin->replacements.find(key) : nullptr)
-      return known->text;
+    llvm::StringRef text = replacement(replacementKey(pack, tier, inHandler));
+    if (!text.empty())
+      return text;
   }
   return "";
+}
+
+llvm::StringRef Knowledge::replacement(const std::string &key) const {
+  if (auto at = replacements.find(key); at != replacements.end())
+    return at->second.first;
+  const NamedText *known = builtin ? builtin->replacements.find(key) : nullptr;
+  return known ? known->text : "";
+}
+
+llvm::StringRef Knowledge::together(llvm::StringRef framework) const {
+  llvm::StringRef text = replacement(togetherKey(framework));
+  return text.empty() ? replacement(togetherKey(AnyFramework)) : text;
+}
+
+bool Knowledge::isSelfContained(llvm::StringRef library) const {
+  return selfContained.contains(library) ||
+         (builtin && !isLeftOut(library) &&
+          llvm::any_of(builtin->libraries, [&](const BuiltinLibrary &pack) {
+            return pack.selfContained && pack.name == library;
+          }));
 }
 
 namespace {

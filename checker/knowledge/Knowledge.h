@@ -58,6 +58,13 @@ public:
   /// one), or in a function that its loop calls. Empty if no pack says.
   llvm::StringRef replacement(llvm::StringRef framework, Tier tier, bool inHandler) const;
 
+  /// How independent tasks run at the same time in coroutines of `framework`.
+  llvm::StringRef together(llvm::StringRef framework) const;
+
+  /// Whether functions of `library` reach nothing but their objects and what they are given, where
+  /// no entry says otherwise.
+  bool isSelfContained(llvm::StringRef library) const;
+
   /// Calls `visit` for each name of a function that was added, and each of a type, in order.
   void forEachFunction(llvm::function_ref<void(const NamedFunctions &)> visit) const;
   void forEachType(llvm::function_ref<void(const NamedType &)> visit) const;
@@ -78,6 +85,8 @@ private:
   llvm::Error addType(llvm::StringRef name, const TypeModel &model);
   llvm::StringRef ownerOf(llvm::StringRef space) const;
 
+  llvm::StringRef replacement(const std::string &key) const;
+
   bool isLeftOut(llvm::StringRef library) const {
     return !leftOut.empty() && leftOut.contains(library);
   }
@@ -92,6 +101,7 @@ private:
   llvm::StringMap<std::pair<std::string, Origin>> owned;
   llvm::StringMap<std::pair<std::string, Origin>> replacements;
   llvm::StringSet<> leftOut; // libraries
+  llvm::StringSet<> selfContained;
 };
 
 } // namespace async_tidy

@@ -146,6 +146,8 @@ FunctionModel toFunction(const RawFunction &raw, llvm::StringRef library, const 
   model.resumes = raw.resumes;
   model.startsTask = raw.startsTask;
   model.keeps = raw.keeps;
+  model.adds = raw.adds;
+  model.selfContained = raw.selfContained;
   model.exchanges = raw.exchanges;
   model.unlocks = raw.unlocks;
   model.locks = raw.locks;
@@ -183,9 +185,9 @@ std::string complaintAbout(const RawFunction &f) {
     return "works-on needs argument";
   if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&
       !f.threadSafe && !f.runsLoop && !f.binds && !f.resumes && !f.startsTask && !f.keeps &&
-      !f.exchanges && !f.unlocks && !locks && !f.wakesLoop && !f.movesTo && f.worksOn.as.empty() &&
-      f.makes.as.empty() && !f.goesOn && f.result.kind == ResultModel::Kind::Unknown &&
-      f.constructs == ConstructsKind::None)
+      !f.adds && !f.selfContained && !f.exchanges && !f.unlocks && !locks && !f.wakesLoop &&
+      !f.movesTo && f.worksOn.as.empty() && f.makes.as.empty() && !f.goesOn &&
+      f.result.kind == ResultModel::Kind::Unknown && f.constructs == ConstructsKind::None)
     return "the entry says nothing of these functions";
   return "";
 }
@@ -209,6 +211,10 @@ std::string replacementKey(llvm::StringRef framework, Tier tier, bool inHandler)
   return (framework + "/" + tierName(tier) + (inHandler ? "/handler" : "")).str();
 }
 
+std::string togetherKey(llvm::StringRef framework) {
+  return (framework + "/together").str();
+}
+
 void forEachText(const Replacement &replacement, llvm::StringRef framework,
                  llvm::function_ref<void(const std::string &, const std::string &)> visit) {
   if (!replacement.text.empty())
@@ -227,6 +233,8 @@ llvm::Expected<ModelFile> toModelFile(RawFile &raw, llvm::StringRef fileName, Or
   file.linkageC = raw.linkage == "C";
   file.namespaces = raw.namespaces;
   file.owns = raw.owns;
+  file.selfContained = raw.selfContained;
+  file.together = raw.together;
   file.headers = raw.headers;
   file.packages = raw.packages;
   for (RawReplacement &replacement : raw.replacements)

@@ -49,6 +49,8 @@ struct ModelFile {
   bool linkageC = false;
   std::vector<std::string> namespaces;
   std::vector<std::string> owns;
+  bool selfContained = false;        // nothing in it is shared but what is passed
+  std::string together;              // how independent tasks run at the same time
   std::vector<std::string> headers;  // that declare what the file names
   std::vector<std::string> packages; // of pkg-config, for the flags these headers need
   std::vector<Replacement> replacements;
@@ -58,6 +60,9 @@ struct ModelFile {
 
 /// "asio/sleep", "asio/sleep/handler".
 std::string replacementKey(llvm::StringRef framework, Tier tier, bool inHandler);
+
+/// "asio/together".
+std::string togetherKey(llvm::StringRef framework);
 
 /// Calls `visit` with the key and the text of each text in `replacement` of `framework`.
 void forEachText(const Replacement &replacement, llvm::StringRef framework,

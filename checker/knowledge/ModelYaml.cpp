@@ -188,6 +188,8 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("resumes", f.resumes);
     io.mapOptional("starts-task", f.startsTask);
     io.mapOptional("keeps", f.keeps);
+    io.mapOptional("adds", f.adds);
+    io.mapOptional("self-contained", f.selfContained);
     io.mapOptional("exchanges", f.exchanges);
     io.mapOptional("unlocks", f.unlocks);
     io.mapOptional("locks", f.locks);
@@ -218,6 +220,7 @@ template <> struct MappingTraits<RawType> {
     io.mapOptional("calls", t.calls);
     io.mapOptional("thread-safe", t.model.threadSafe);
     io.mapOptional("mutex", t.model.mutex);
+    io.mapOptional("value", t.model.value);
     io.mapOptional("refers", t.model.refers);
     io.mapOptional("instead", t.instead);
     io.mapOptional("eager", t.model.eager);
@@ -277,6 +280,8 @@ static void mapModels(IO &io, RawFile &f) {
   io.mapOptional("namespaces", f.namespaces);
   io.mapOptional("linkage", f.linkage);
   io.mapOptional("owns", f.owns);
+  io.mapOptional("self-contained", f.selfContained);
+  io.mapOptional("together", f.together);
   io.mapOptional("replacements", f.replacements);
   io.mapOptional("types", f.types);
   io.mapOptional("functions", f.functions);

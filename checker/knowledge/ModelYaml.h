@@ -85,6 +85,8 @@ struct RawFunction {
   bool resumes = false;
   bool startsTask = false;
   bool keeps = false;
+  bool adds = false;
+  bool selfContained = false;
   bool exchanges = false;
   bool unlocks = false;
   LocksKind locks = LocksKind::No;
@@ -122,6 +124,8 @@ struct RawFile {
   std::vector<std::string> headers;
   std::vector<std::string> packages;
   std::vector<std::string> owns;
+  bool selfContained = false;
+  std::string together;
   std::vector<RawReplacement> replacements;
   std::vector<RawType> types;
   std::vector<RawFunction> functions;

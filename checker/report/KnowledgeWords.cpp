@@ -156,6 +156,10 @@ public:
       line("its result calls argument 0");
     if (model.keeps)
       line("the object keeps what it is given");
+    if (model.adds)
+      line("adds to what the object has");
+    if (model.selfContained)
+      line("reaches nothing but its object and what it is given");
     if (model.exchanges)
       line("two objects exchange what they keep");
     static constexpr llvm::StringLiteral locks[] = {
@@ -224,6 +228,8 @@ public:
       line("may be shared between threads");
     if (model.mutex)
       line("a lock that belongs to the thread that took it");
+    if (model.value)
+      line("a value: nothing that could be changed is reached through a copy");
     if (model.refers != Refers::No)
       line("stands for another object");
     if (!model.instead.empty())

@@ -34,6 +34,7 @@ public:
   void write() {
     head();
     replacements();
+    together();
     entries("Types", pack.types);
     entries("Functions", pack.functions);
   }
@@ -59,6 +60,15 @@ private:
     for (const Replacement &replacement : pack.replacements)
       out << "| " << tierName(replacement.tier) << " | " << escaped(replacement.text) << " | "
           << escaped(replacement.handler) << " |\n";
+  }
+
+  void together() {
+    if (!pack.together.empty())
+      out << "\n## Awaits that need not wait for each other\n\n" << escaped(pack.together) << '\n';
+    if (pack.selfContained)
+      out << "\nFunctions reach nothing but their objects and what they are given, where nothing "
+             "else "
+             "is said.\n";
   }
 
   template <class Model>

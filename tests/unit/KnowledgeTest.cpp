@@ -115,6 +115,27 @@ TEST(Models, BuiltInOnesAreGood) {
           << tierName(Tier(tier)).str();
 }
 
+TEST(Models, SayWhatIsSelfContainedAndHowTasksRunTogether) {
+  Knowledge knowledge;
+  EXPECT_EQ(llvm::toString(knowledge.add("mine.yaml", "library: mine\n"
+                                                      "self-contained: true\n"
+                                                      "together: all of them\n"
+                                                      "types: [{names: [Money], value: true}]\n"
+                                                      "functions:\n"
+                                                      "  - names: [Ledger::enter]\n"
+                                                      "    adds: true\n"
+                                                      "  - names: [convert]\n"
+                                                      "    self-contained: true\n")),
+            "");
+  EXPECT_TRUE(knowledge.isSelfContained("mine"));
+  EXPECT_FALSE(knowledge.isSelfContained("yours"));
+  EXPECT_EQ(knowledge.together("mine"), "all of them");
+  EXPECT_FALSE(knowledge.together("a framework without a pack").empty());
+  EXPECT_TRUE(knowledge.type("Money")->value);
+  EXPECT_TRUE(knowledge.functions("Ledger::enter", false).front()->adds);
+  EXPECT_TRUE(knowledge.functions("convert", false).front()->selfContained);
+}
+
 TEST(Models, HowDeepTheyNestIsBounded) {
   std::string brackets(200000, '[');
   std::string dashes;
