@@ -13,6 +13,8 @@ static constexpr Check Checks[] = {
     {"async-unawaited-task", "lazy tasks that are never awaited or started, so that they never run",
      findUnawaitedTasks},
     {"async-lock-across-await", "locks that a coroutine holds while it sleeps", findLockedSleeps},
+    {"async-sequential-await", "independent awaits, one after the other, that could run together",
+     findSequentialAwaits},
 };
 
 llvm::ArrayRef<Check> catalogue() {
@@ -54,6 +56,10 @@ Sameness samenessOf(const LockedSleep &locked) {
   return {0, locked.taken};
 }
 
+Sameness samenessOf(const AwaitsInSeries &) {
+  return {0, Place()};
+}
+
 /// Of those, the one for which this is least is reported.
 using Preference = std::tuple<size_t, std::string, BodyIndex, Place>;
 
@@ -71,6 +77,10 @@ Preference preferenceOf(const UnawaitedTask &unawaited) {
 
 Preference preferenceOf(const LockedSleep &locked) {
   return {locked.others.size(), locked.mutexes.front(), locked.body, Place()};
+}
+
+Preference preferenceOf(const AwaitsInSeries &awaits) {
+  return {0, awaits.series.names.front(), awaits.body, awaits.series.loop};
 }
 
 std::tuple<Place, llvm::StringRef, Sameness> samenessKey(const Finding &finding) {

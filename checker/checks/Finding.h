@@ -3,6 +3,7 @@
 #define ASYNC_TIDY_CHECKS_FINDING_H
 
 #include "infer/Accesses.h"
+#include "infer/Independence.h"
 #include <variant>
 
 namespace async_tidy {
@@ -98,10 +99,17 @@ struct LockedSleep {
   std::vector<Place> others; // where it sleeps with that lock too, in their order
 };
 
+/// async-sequential-await
+struct AwaitsInSeries {
+  BodyIndex body = 0;
+  AwaitSeries series;
+  Proof proof = Proof::Read;
+};
+
 struct Finding {
   llvm::StringRef check;
   Place place;
-  std::variant<BlockingChain, SharedThing, UnawaitedTask, LockedSleep> what;
+  std::variant<BlockingChain, SharedThing, UnawaitedTask, LockedSleep, AwaitsInSeries> what;
 };
 
 } // namespace async_tidy

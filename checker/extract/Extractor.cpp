@@ -1,4 +1,5 @@
 #include "extract/Extractor.h"
+#include "extract/AwaitSeries.h"
 #include "extract/BodyWalker.h"
 #include "extract/MadeOnUse.h"
 #include "extract/PublicFunctions.h"
@@ -72,6 +73,7 @@ public:
     if (!unit.annotations.problems().empty())
       return llvm::createStringError(llvm::inconvertibleErrorCode(),
                                      *unit.annotations.problems().begin());
+    readCoroutines();
     facts.mainFile = unit.project.mainFile();
     for (auto &[id, variable] : unit.variables)
       facts.variables.push_back(std::move(variable));
@@ -176,6 +178,18 @@ private:
         !extracted.insert(definition->getCanonicalDecl()).second)
       return;
     facts.bodies.push_back(BodyWalker(unit, *definition).walk());
+    if (facts.bodies.back().kind == BodyKind::Task)
+      coroutines.emplace_back(facts.bodies.size() - 1, definition);
+  }
+
+  /// Notes which coroutines keep to themselves, and what they await one after the other. Only when
+  /// everything has a body that will have one.
+  void readCoroutines() {
+    Isolations isolations(unit);
+    for (auto [index, function] : coroutines) {
+      facts.bodies[index].isolation = isolations.of(*function);
+      facts.bodies[index].series = awaitSeries(unit, isolations, *function);
+    }
   }
 
   /// Notes the NOLINT comments of those lines on which facts stand.
@@ -192,6 +206,8 @@ private:
         lines.insert({task.place.file, task.place.line});
       for (const HeldLock &lock : body.heldLocks)
         lines.insert({lock.place.file, lock.place.line});
+      for (const AwaitSeries &series : body.series)
+        lines.insert({series.place.file, series.place.line});
     }
     std::map<uint32_t, NolintComments> comments;
     for (auto [file, line] : lines) {
@@ -216,6 +232,13 @@ private:
         types.insert(use.type);
     }
     addSpawns();
+    std::set<std::string> together; // frameworks
+    for (const Body &body : facts.bodies)
+      if (!body.series.empty())
+        together.insert(body.framework);
+    for (const std::string &framework : together)
+      facts.advice.push_back(
+          {togetherKey(framework), unit.knowledge.together(framework).str(), ""});
     for (const std::string &name : types)
       if (const TypeModel *type = unit.knowledge.type(name))
         facts.advice.push_back({name, type->instead.str(), pageOf(type->source, name)});
@@ -248,6 +271,7 @@ private:
   std::deque<const clang::Decl *> todo;
   llvm::DenseSet<const clang::Decl *> seen;
   llvm::DenseSet<const clang::FunctionDecl *> extracted;
+  std::vector<std::pair<size_t, const clang::FunctionDecl *>> coroutines; // and their bodies' index
 };
 
 } // namespace

@@ -250,6 +250,44 @@ struct Stretch {
   friend auto operator<=>(const Stretch &, const Stretch &) = default;
 };
 
+/// How far what a function does may reach. Given: to what its parameters refer to, and its object.
+enum class Extent : uint8_t {
+  Own, // to what it made itself
+  Given,
+  Shared,
+};
+
+/// A call that decides, too, how far its caller reaches.
+struct Reaching {
+  EntityId callee = 0;
+  Extent given = Extent::Own; // what it is given that it could change, as its caller sees that
+  bool takesValues = false; // nothing but values, and gives one: enough where its body is not seen
+  bool isTask = false;      // it gives one, and so may wait
+  friend auto operator<=>(const Reaching &, const Reaching &) = default;
+};
+
+/// That a coroutine changes nothing shared: as far as its own text says, and if those that it calls
+/// do not.
+struct Isolation {
+  bool changesGiven = false;
+  bool waits = false; // for something outside, while others could run
+  std::vector<Reaching> calls;
+  friend auto operator<=>(const Isolation &, const Isolation &) = default;
+};
+
+/// Awaits that wait one after the other, though none depends on another: those of a loop, or of
+/// statements that follow each other.
+struct AwaitSeries {
+  Place place;                    // of the first
+  Place loop;                     // none: they are statements
+  std::vector<Place> further;     // awaits of the statements after the first
+  std::vector<std::string> names; // what is awaited, each once: 'load'
+  std::string via;                // what runs it elsewhere: 'co_spawn'
+  std::string executor;           // the source text of where that is: 'pool'
+  Isolation isolation;            // of all of them
+  friend auto operator<=>(const AwaitSeries &, const AwaitSeries &) = default;
+};
+
 enum class BodyKind : uint8_t {
   Function,
   Task,           // a coroutine that runs where it is spawned or awaited
@@ -292,12 +330,14 @@ struct Body {
   std::string runsLibrary;     // that library
   bool isEager = false;        // a coroutine that begins to run when it is called
   bool mayStart = false; // it is none, and what it does before it gives a lazy task may be all
-  std::vector<Stretch> stretches;   // from number 1 on
-  std::vector<Stretch> goesOn;      // who awaits what this function, which is no coroutine, gives
-  StretchSet ends;                  // those in which it may end
-  StretchSet throws;                // the same for an end with an exception
-  bool sleeps = false;              // a coroutine that awaits more than coroutines of the program
-  std::vector<EntityId> sleepsWith; // else: those
+  std::vector<Stretch> stretches;     // from number 1 on
+  std::vector<Stretch> goesOn;        // who awaits what this function, which is no coroutine, gives
+  StretchSet ends;                    // those in which it may end
+  StretchSet throws;                  // the same for an end with an exception
+  bool sleeps = false;                // a coroutine that awaits more than coroutines of the program
+  std::vector<EntityId> sleepsWith;   // else: those
+  std::optional<Isolation> isolation; // of coroutines; none: it may change anything
+  std::vector<AwaitSeries> series;
 
   /// Calls `visit` for each of `set`, which is a fact's of this body.
   template <class Visit> void forEachStretch(const StretchSet &set, Visit visit) const {

@@ -41,6 +41,10 @@ constexpr auto wordsOf(Resumption) {
   return wordList("at", "own", "ended", "threw", "handle", "unclear");
 }
 
+constexpr auto wordsOf(Extent) {
+  return wordList("own", "given", "shared");
+}
+
 constexpr auto wordsOf(BodyKind) {
   return wordList("function", "task", "generator", "async-generator");
 }
@@ -207,6 +211,29 @@ void fields(auto &archive, Is<Stretch> auto &stretch) {
   archive("before", stretch.before);
 }
 
+void fields(auto &archive, Is<Reaching> auto &call) {
+  archive("callee", call.callee);
+  archive("given", call.given);
+  archive("takes-values", call.takesValues);
+  archive("task", call.isTask);
+}
+
+void fields(auto &archive, Is<Isolation> auto &isolation) {
+  archive("changes-given", isolation.changesGiven);
+  archive("waits", isolation.waits);
+  archive("calls", isolation.calls);
+}
+
+void fields(auto &archive, Is<AwaitSeries> auto &series) {
+  archive("at", series.place);
+  archive("loop", series.loop);
+  archive("further", series.further);
+  archive("names", series.names);
+  archive("via", series.via);
+  archive("executor", series.executor);
+  archive("isolation", series.isolation);
+}
+
 void fields(auto &archive, Is<Body> auto &body) {
   archive("id", body.id);
   archive("name", body.name);
@@ -247,6 +274,8 @@ void fields(auto &archive, Is<Body> auto &body) {
   archive("held-locks", body.heldLocks);
   archive("sleeps", body.sleeps);
   archive("sleeps-with", body.sleepsWith);
+  archive("isolation", body.isolation);
+  archive("series", body.series);
 }
 
 void fields(auto &archive, Is<Variable> auto &variable) {
@@ -310,8 +339,10 @@ template <class T> bool isPresent(const T &value) {
     return !value.is(Term::Kind::Unknown);
   else if constexpr (requires { value.has_value(); })
     return value.has_value();
-  else
+  else if constexpr (requires { value.empty(); })
     return !value.empty();
+  else
+    return value != T(); // a record
 }
 
 /// A record: what has fields of its own.

@@ -99,6 +99,14 @@ void merge(Body &first, Body &other) {
   append(first.forgotten, other.forgotten);
   append(first.sleepsWith, other.sleepsWith);
   first.sleeps |= other.sleeps;
+  append(first.series, other.series);
+  if (first.isolation && other.isolation) {
+    first.isolation->changesGiven |= other.isolation->changesGiven;
+    first.isolation->waits &= other.isolation->waits;
+    append(first.isolation->calls, other.isolation->calls);
+  } else {
+    first.isolation.reset(); // one of them may change anything
+  }
   first.unknownCalls = std::max(first.unknownCalls, other.unknownCalls);
 }
 

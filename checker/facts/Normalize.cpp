@@ -60,6 +60,11 @@ void sortRecords(Body &body) {
   for (Stretch &stretch : body.stretches)
     sortUnique(stretch.places);
   sortUnique(body.goesOn);
+  if (body.isolation)
+    sortUnique(body.isolation->calls);
+  for (AwaitSeries &series : body.series)
+    sortUnique(series.isolation.calls);
+  sortUnique(body.series);
 }
 
 void normalize(Unit &unit) {

@@ -24,6 +24,7 @@ Message inWords(const BlockingChain &finding, Place place, const Program &progra
 Message inWords(const SharedThing &finding, Place place, const Program &program);
 Message inWords(const UnawaitedTask &finding, Place place, const Program &program);
 Message inWords(const LockedSleep &finding, Place place, const Program &program);
+Message inWords(const AwaitsInSeries &finding, Place place, const Program &program);
 
 } // namespace async_tidy
 

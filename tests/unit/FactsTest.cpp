@@ -112,6 +112,15 @@ Unit sample() {
   session.throws = {0, 2};
   session.aliases = {{24, {Term::Kind::Result, 3, 0, {Term(), Term::variable(23)}}}};
   session.loops = {{{1, 13, 1}, {1, 17, 1}}};
+  session.isolation =
+      Isolation{true, true, {{3, Extent::Given, true, true}, {11, Extent::Shared, false, false}}};
+  session.series = {{{1, 14, 7},
+                     {1, 13, 1},
+                     {{1, 15, 7}},
+                     {"load", "store"},
+                     "co_spawn",
+                     "pool",
+                     {false, true, {{3, Extent::Own, true, false}}}}};
   session.isLambda = true;
   session.parameters = 2;
   Body load;
