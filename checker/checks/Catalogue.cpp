@@ -15,6 +15,9 @@ static constexpr Check Checks[] = {
     {"async-lock-across-await", "locks that a coroutine holds while it sleeps", findLockedSleeps},
     {"async-sequential-await", "independent awaits, one after the other, that could run together",
      findSequentialAwaits},
+    {"async-task-capture",
+     "variables that tasks and handlers refer to, which may run when those are gone",
+     findTaskCaptures},
 };
 
 llvm::ArrayRef<Check> catalogue() {
@@ -60,6 +63,10 @@ Sameness samenessOf(const AwaitsInSeries &) {
   return {0, Place()};
 }
 
+Sameness samenessOf(const DyingCapture &dying) {
+  return {unsigned(dying.capture.form), dying.capture.begin};
+}
+
 /// Of those, the one for which this is least is reported.
 using Preference = std::tuple<size_t, std::string, BodyIndex, Place>;
 
@@ -81,6 +88,10 @@ Preference preferenceOf(const LockedSleep &locked) {
 
 Preference preferenceOf(const AwaitsInSeries &awaits) {
   return {0, awaits.series.names.front(), awaits.body, awaits.series.loop};
+}
+
+Preference preferenceOf(const DyingCapture &dying) {
+  return {0, dying.handOff.via, dying.callable, dying.site};
 }
 
 std::tuple<Place, llvm::StringRef, Sameness> samenessKey(const Finding &finding) {

@@ -36,6 +36,7 @@ std::vector<Finding> findLoopBoundCaptures(const CheckInput &input);
 std::vector<Finding> findUnawaitedTasks(const CheckInput &input);
 std::vector<Finding> findLockedSleeps(const CheckInput &input);
 std::vector<Finding> findSequentialAwaits(const CheckInput &input);
+std::vector<Finding> findTaskCaptures(const CheckInput &input);
 
 /// What was looked at, so that an empty result can be read.
 struct Coverage {

@@ -106,10 +106,22 @@ struct AwaitsInSeries {
   Proof proof = Proof::Read;
 };
 
+/// async-task-capture
+struct DyingCapture {
+  Capture capture;
+  BodyIndex home = 0;     // the body whose variable it is of
+  BodyIndex callable = 0; // what runs later
+  HandOff handOff;
+  std::string kept; // the member that keeps it for another thread; empty: it is handed off
+  Place site;       // where it is handed off, or kept
+  Evidence evidence;
+};
+
 struct Finding {
   llvm::StringRef check;
   Place place;
-  std::variant<BlockingChain, SharedThing, UnawaitedTask, LockedSleep, AwaitsInSeries> what;
+  std::variant<BlockingChain, SharedThing, UnawaitedTask, LockedSleep, AwaitsInSeries, DyingCapture>
+      what;
 };
 
 } // namespace async_tidy

@@ -72,7 +72,7 @@ Body BodyWalker::walk() {
     classify(*coroutine);
     stretches.finish(function, *writtenBody(function));
   }
-  if (coroutine || !facts.handOffs.empty())
+  if (coroutine || !facts.handOffs.empty() || !facts.captures.empty())
     noteLoops();
   return std::move(facts);
 }

@@ -65,9 +65,12 @@ void CallRecorder::made(const Made &call) {
   }
   std::string name = qualifiedName(callee);
   uses.call(call, name, false, false);
-  bool isUnknown = callee.getBuiltinID() == 0 && !unit.knowledge.owns(name);
-  if (isUnknown || givesCallableToUnknown(call))
+  bool isBuiltin = callee.getBuiltinID() != 0;
+  bool isUnknown = !isBuiltin && !unit.knowledge.owns(name);
+  if (isUnknown || (!isBuiltin && givesCallableToUnknown(call)))
     ++facts.unknownCalls;
+  if (isUnknown && call.expression)
+    dependences.unknown(*call.expression);
 }
 
 /// How `call` blocks, as models say, or packs and no annotation.
@@ -103,6 +106,8 @@ void CallRecorder::applyModels(const Made &call, const KnownFunction &known, boo
   }
   if (llvm::any_of(known.models, [](auto *model) { return model->resumes; }))
     resumed(call);
+  if (llvm::any_of(known.models, [](auto *model) { return model->suspends; }) && call.expression)
+    dependences.suspends(*call.expression);
   kept(call, known);
   for (const HandOffModel &handOff : handOffsOf(known.models, view))
     callables.handOff(call, handOff, known.name);

@@ -12,7 +12,8 @@ CallRecorder::CallRecorder(UnitContext &unit, const clang::FunctionDecl &functio
       guards(unit.knowledge, function, written), parameters(function, written),
       terms(unit, function, locals, facts), uses(unit, terms, facts),
       awaits(unit, function, locals, guards, terms), held(unit, function, written, locals),
-      callables(unit, locals, guards, terms, awaited, facts) {}
+      dependences(unit, function, written, locals, terms, facts),
+      callables(unit, locals, guards, terms, awaited, dependences, facts) {}
 
 namespace {
 
@@ -37,6 +38,7 @@ void CallRecorder::call(const clang::CallExpr &call, clang::SourceLocation site)
     site = siteOf(call);
   if (llvm::isa<clang::CXXPseudoDestructorExpr>(call.getCallee()->IgnoreParenImpCasts()))
     return;
+  dependences.call(call);
   const clang::FunctionDecl *callee = call.getDirectCallee();
   if (!callee)
     return throughValue(*call.getCallee(), partsOf(call).arguments, site);
@@ -183,6 +185,7 @@ void CallRecorder::member(const clang::CXXCtorInitializer &initializer) {
 
 void CallRecorder::finish() {
   callables.finish();
+  dependences.finish(awaited);
   locks.finish(written, facts);
   held.finish(facts);
 }

@@ -4,6 +4,7 @@
 
 #include "extract/Awaits.h"
 #include "extract/CallableRecorder.h"
+#include "extract/CaptureRecorder.h"
 #include "extract/HeldLocks.h"
 #include "extract/LockRanges.h"
 #include "extract/ParameterGuards.h"
@@ -47,6 +48,7 @@ public:
   /// What `lambda` captures.
   void captures(const clang::LambdaExpr &lambda) {
     llvm::append_range(facts.aliases, terms.aliases(lambda));
+    dependences.lambda(lambda);
   }
 
   /// `initializer` of the constructor that this body is.
@@ -99,6 +101,7 @@ private:
   Awaits awaits;
   HeldLocks held; // of a coroutine
   CallSet awaited;
+  CaptureRecorder dependences;
   llvm::DenseMap<const clang::Expr *, uint32_t> rests; // calls of await_suspend: the stretch
   llvm::DenseMap<const clang::Expr *, const clang::FieldDecl *> members; // by what makes them
   CallableRecorder callables;

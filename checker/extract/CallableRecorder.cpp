@@ -26,9 +26,19 @@ llvm::SmallVector<size_t, 4> CallableRecorder::callableArguments(const Made &cal
   return result;
 }
 
+/// Whether `holder` lets go of what it has.
+bool CallableRecorder::isDetached(const clang::ValueDecl &holder) const {
+  return llvm::any_of(locals.of(&holder).called, [&](const clang::CallExpr *call) {
+    return llvm::any_of(knownCall(unit.knowledge, *call).models,
+                        [](const FunctionModel *model) { return model->detaches; });
+  });
+}
+
 /// What has the thread, or the result, that `call` makes; 0 if that is not seen.
 EntityId CallableRecorder::holderOf(const Made &call) const {
   const clang::ValueDecl *holder = locals.keeperOf(call.expression);
+  if (holder && isDetached(*holder))
+    return 0;
   // `threads.emplace_back(f)`: the container has the thread.
   if (!holder)
     holder = call.keeper;
@@ -50,6 +60,7 @@ HandOff CallableRecorder::handOffBy(const Made &call, const HandOffModel &model,
   handOff.place = unit.project.place(call.site);
   handOff.via = name.str();
   handOff.library = model.library.str();
+  handOff.mayBeAtOnce = model.mayBeAtOnce;
   handOff.isAwaited = awaited.contains(llvm::dyn_cast_or_null<clang::CallExpr>(call.expression));
   const clang::Expr *executor = nullptr;
   if (model.on.kind == RunsAt::Kind::Argument && model.on.index < call.arguments.size())
@@ -73,6 +84,8 @@ HandOff CallableRecorder::handOffBy(const Made &call, const HandOffModel &model,
 void CallableRecorder::handOff(const Made &call, const HandOffModel &model, llvm::StringRef name) {
   HandOff handOff = handOffBy(call, model, name);
   givers[call.expression] = handOff.place;
+  if (call.expression)
+    dependences.handsOff(*call.expression);
   auto add = [&](Term target, std::vector<Term> passed) {
     if (model.isWhenDone)
       whenDone[facts.handOffs.size()] = call.receiver.expression;
@@ -90,6 +103,8 @@ void CallableRecorder::handOff(const Made &call, const HandOffModel &model, llvm
     for (Callable &callable : terms.callables(call.arguments[index])) {
       if (callable.function && !unit.isProjectCode(*callable.function))
         continue;
+      if (callable.function && model.on.kind != RunsAt::Kind::Here)
+        noteArguments(call, model, index, *callable.function);
       std::vector<Term> rest = model.passesRest ? restOf(call, index) : std::vector<Term>();
       bool isMember = call.arguments[index]->getType()->isMemberPointerType();
       if (model.on.kind == RunsAt::Kind::Home && isMember && callable.term.parts.empty() &&
@@ -103,6 +118,18 @@ void CallableRecorder::handOff(const Made &call, const HandOffModel &model, llvm
     for (Term &task : terms.tasks(call.arguments[index]))
       add(std::move(task), {});
   }
+}
+
+/// Tells what `function`, argument `callable` of `call`, depends on besides what it captured.
+void CallableRecorder::noteArguments(const Made &call, const HandOffModel &model, size_t callable,
+                                     const clang::FunctionDecl &function) {
+  if (call.receiver.expression)
+    dependences.givenTo(function, *call.receiver.expression);
+  for (size_t i = 0; i != call.arguments.size(); ++i)
+    if (model.passesRest && i > callable)
+      dependences.bound(function, *call.arguments[i]);
+    else if (!model.passesRest && i != callable)
+      dependences.handedOffWith(function, *call.arguments[i]);
 }
 
 /// What stands after the callable among the arguments of `call`.

@@ -3,7 +3,7 @@
 #ifndef ASYNC_TIDY_EXTRACT_CALLABLERECORDER_H
 #define ASYNC_TIDY_EXTRACT_CALLABLERECORDER_H
 
-#include "extract/UseRecorder.h"
+#include "extract/CaptureRecorder.h"
 
 namespace async_tidy {
 
@@ -11,8 +11,9 @@ class CallableRecorder {
 public:
   /// `awaited`: the calls that the body is known to wait for.
   CallableRecorder(UnitContext &unit, Locals &locals, ReadyGuards &guards, Terms &terms,
-                   const CallSet &awaited, Body &facts)
-      : unit(unit), locals(locals), guards(guards), terms(terms), awaited(awaited), facts(facts) {}
+                   const CallSet &awaited, CaptureRecorder &dependences, Body &facts)
+      : unit(unit), locals(locals), guards(guards), terms(terms), awaited(awaited),
+        dependences(dependences), facts(facts) {}
 
   /// `call`, of the function `name`, which `model` says to run its callables.
   void handOff(const Made &call, const HandOffModel &model, llvm::StringRef name);
@@ -34,9 +35,12 @@ public:
 
 private:
   HandOff handOffBy(const Made &call, const HandOffModel &model, llvm::StringRef name);
+  bool isDetached(const clang::ValueDecl &holder) const;
   EntityId holderOf(const Made &call) const;
   EntityId seatOf(const clang::Expr &threadOrFuture) const;
   bool follow(HandOff &handOff, const clang::Expr *before);
+  void noteArguments(const Made &call, const HandOffModel &model, size_t callable,
+                     const clang::FunctionDecl &function);
   std::vector<Term> restOf(const Made &call, size_t callable);
   llvm::SmallVector<size_t, 4> callableArguments(const Made &call, const HandOffModel &model) const;
 
@@ -45,6 +49,7 @@ private:
   ReadyGuards &guards;
   Terms &terms;
   const CallSet &awaited;
+  CaptureRecorder &dependences;
   Body &facts;
   std::map<EntityId, std::vector<Place>> waits;      // by what they wait for
   llvm::DenseMap<const clang::Expr *, Place> givers; // the calls that hand off

@@ -208,6 +208,8 @@ private:
         lines.insert({lock.place.file, lock.place.line});
       for (const AwaitSeries &series : body.series)
         lines.insert({series.place.file, series.place.line});
+      for (const Capture &capture : body.captures)
+        lines.insert({capture.place.file, capture.place.line});
     }
     std::map<uint32_t, NolintComments> comments;
     for (auto [file, line] : lines) {

@@ -97,6 +97,7 @@ struct HandOff {
   std::string executor;     // the source text of the executor, if there is one: 'pool'
   bool isAwaited = false;   // the body goes on when the callable has ended
   std::vector<Place> waits; // where the body waits for that later: `thread.join()`
+  bool mayBeAtOnce = false; // the callable may have ended when the function returns
   std::vector<Place> after; // hand-offs whose callables have ended when this one's begins
   EntityId holder = 0;      // the variable or member that has the thread, or its result
   std::vector<Term> passed; // the arguments that come after those that are bound
@@ -227,6 +228,28 @@ struct ForgottenTask {
   friend auto operator<=>(const ForgottenTask &, const ForgottenTask &) = default;
 };
 
+/// How what a body makes, to run later, depends on one of that body's variables.
+enum class CaptureForm : uint8_t {
+  Reference, // a lambda captures it by reference
+  Pointer,   // a lambda has a pointer to it, or a function is bound to one
+  Argument,  // a parameter of a coroutine refers to it
+  Object,    // it is the object that a coroutine is called on
+  Closure,   // it is the lambda whose captures a coroutine uses
+};
+
+/// A variable, or a temporary, of the body that what it makes depends on.
+struct Capture {
+  Place place;           // where that is seen
+  EntityId callable = 0; // the lambda's body, or the coroutine's
+  CaptureForm form = CaptureForm::Reference;
+  std::string name;    // the variable's; empty for a temporary
+  bool isTurn = false; // it is another, or changes, each time round a loop, which is its life then
+  Place since;         // of the statement that makes the callable
+  Place begin;         // of its life: where it is declared
+  Place end;
+  friend auto operator<=>(const Capture &, const Capture &) = default;
+};
+
 /// How a coroutine goes on after an await.
 enum class Resumption : uint8_t {
   At,      // on an executor
@@ -319,8 +342,10 @@ struct Body {
   std::vector<Wake> wakes;
   std::vector<Wait> waits;
   std::vector<ForgottenTask> forgotten;
-  bool isLambda = false; // it sees the variables, and `this`, of the body around it
-  EntityId around = 0;   // that body
+  std::vector<Capture> captures;
+  std::vector<Place> pauses; // where it may wait for what `captures` are of, besides its calls
+  bool isLambda = false;     // it sees the variables, and `this`, of the body around it
+  EntityId around = 0;       // that body
   uint32_t parameters = 0;
   bool isMethod = false;       // it needs an object, which is the first that is passed
   bool isNonBlocking = false;  // an annotation says so, whatever it calls

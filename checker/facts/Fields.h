@@ -37,6 +37,10 @@ constexpr auto wordsOf(UseKind) {
   return wordList("call", "async", "move", "make");
 }
 
+constexpr auto wordsOf(CaptureForm) {
+  return wordList("reference", "pointer", "argument", "object", "closure");
+}
+
 constexpr auto wordsOf(Resumption) {
   return wordList("at", "own", "ended", "threw", "handle", "unclear");
 }
@@ -114,6 +118,7 @@ void fields(auto &archive, Is<HandOff> auto &handOff) {
   archive("executor", handOff.executor);
   archive("awaited", handOff.isAwaited);
   archive("waits", handOff.waits);
+  archive("may-be-at-once", handOff.mayBeAtOnce);
   archive("after", handOff.after);
   archive("holder", handOff.holder);
   archive("passed", handOff.passed);
@@ -202,6 +207,17 @@ void fields(auto &archive, Is<ForgottenTask> auto &task) {
   archive("holder-at", task.holderPlace);
 }
 
+void fields(auto &archive, Is<Capture> auto &capture) {
+  archive("at", capture.place);
+  archive("callable", capture.callable);
+  archive("form", capture.form);
+  archive("name", capture.name);
+  archive("turn", capture.isTurn);
+  archive("since", capture.since);
+  archive("begin", capture.begin);
+  archive("end", capture.end);
+}
+
 void fields(auto &archive, Is<Stretch> auto &stretch) {
   archive("after", stretch.places);
   archive("resumption", stretch.resumption);
@@ -255,6 +271,8 @@ void fields(auto &archive, Is<Body> auto &body) {
   archive("locks", body.locks);
   archive("wakes", body.wakes);
   archive("waits", body.waits);
+  archive("captures", body.captures);
+  archive("pauses", body.pauses);
   archive("lambda", body.isLambda);
   archive("around", body.around);
   archive("parameters", body.parameters);

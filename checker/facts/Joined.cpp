@@ -95,6 +95,8 @@ void merge(Body &first, Body &other) {
   append(first.loops, other.loops);
   append(first.stores, other.stores);
   append(first.heldLocks, other.heldLocks);
+  append(first.captures, other.captures);
+  append(first.pauses, other.pauses);
   append(first.goesOn, other.goesOn);
   append(first.forgotten, other.forgotten);
   append(first.sleepsWith, other.sleepsWith);

@@ -57,6 +57,8 @@ void sortRecords(Body &body) {
   sortUnique(body.wakes);
   sortUnique(body.waits);
   sortUnique(body.forgotten);
+  sortUnique(body.captures);
+  sortUnique(body.pauses);
   for (Stretch &stretch : body.stretches)
     sortUnique(stretch.places);
   sortUnique(body.goesOn);

@@ -75,6 +75,9 @@ void prune(Unit &unit) {
         !body.goesOn.empty() || !body.uses.empty() || !body.gives.empty() || !body.stores.empty() ||
         body.runs != Where::Unknown || !body.forgotten.empty() || body.mayStart)
       keep(body.id);
+    // What runs later matters by its captures alone.
+    for (const Capture &capture : body.captures)
+      keep(capture.callable);
     for (const Call &call : body.calls)
       callers[call.callee].push_back(body.id);
   }

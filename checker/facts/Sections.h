@@ -18,7 +18,7 @@ class raw_ostream;
 namespace async_tidy {
 
 /// The version of all formats; a reader takes no other.
-constexpr uint32_t FactsFormat = 14;
+constexpr uint32_t FactsFormat = 15;
 
 /// What a file is, as its first bytes say.
 enum class FileKind : uint8_t { Facts, Program, Hashes, Report };

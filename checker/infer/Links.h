@@ -88,6 +88,11 @@ public:
 
   bool isPlace(Node node) const { return isPlace(node.body); }
 
+  /// The variable or member that `place` is.
+  const Term &keeperOf(Node place) const {
+    return places[place.body - bodyCount() - stretches.size()];
+  }
+
   /// The index that stands for the executor which the task of `node` was spawned on. It lies behind
   /// those of all nodes.
   uint32_t homeOf(Node node) const { return uint32_t(nodeCount()) + bodyOf(node); }

@@ -103,6 +103,7 @@ public:
     field(text, "on", inWords(model.on), true);
     flag(text, "passesRest", model.passesRest);
     flag(text, "isWhenDone", model.isWhenDone);
+    flag(text, "mayBeAtOnce", model.mayBeAtOnce);
     field(text, "library", quoted(model.library), true);
     return "HandOffModel{" + text + "}";
   }
@@ -145,6 +146,8 @@ public:
     flag(text, "startsAsync", m.startsAsync);
     flag(text, "threadSafe", m.threadSafe);
     flag(text, "runsLoop", m.runsLoop);
+    flag(text, "detaches", m.detaches);
+    flag(text, "suspends", m.suspends);
     flag(text, "resumes", m.resumes);
     flag(text, "startsTask", m.startsTask);
     flag(text, "binds", m.binds);
@@ -183,6 +186,7 @@ public:
     flag(text, "threadSafe", m.threadSafe);
     flag(text, "mutex", m.mutex);
     flag(text, "value", m.value);
+    flag(text, "suspends", m.suspends);
     choice(text, "refers", "Refers", m.refers);
     field(text, "instead", quoted(m.instead), !m.instead.empty());
     flag(text, "eager", m.eager);

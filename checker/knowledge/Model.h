@@ -105,6 +105,7 @@ struct HandOffModel {
   bool passesRest = false; // what stands after the callable is passed to it
   // It begins when what else the call hands off has ended, or the receiver's function.
   bool isWhenDone = false;
+  bool mayBeAtOnce = false; // on the right thread it has ended when the function returns
   llvm::StringRef library;
 };
 
@@ -166,14 +167,16 @@ struct FunctionModel {
   bool startsAsync = false;
   bool threadSafe = false; // any thread may call it, whatever it works on
   bool runsLoop = false;
-  bool resumes = false;       // lets a coroutine go on, here and now
-  bool startsTask = false;    // the task that it is given runs, although its result is a lazy one
-  bool binds = false;         // the result calls argument 0, with the rest as its first arguments
-  bool keeps = false;         // its receiver keeps what it is given: a container's push_back
-  bool adds = false;          // to what its receiver has, in whatever order it is called: push_back
-  bool exchanges = false;     // what its receiver, or argument 0, keeps, and argument 1: swap
-  bool unlocks = false;       // ends what a function that blocks for a lock began
-  bool wakesLoop = false;     // an event loop that sleeps goes on, whatever thread calls it
+  bool detaches = false;   // its receiver lets go of the thread that it has: nobody can wait for it
+  bool suspends = false;   // waits, and does not block the thread: its fiber alone
+  bool resumes = false;    // lets a coroutine go on, here and now
+  bool startsTask = false; // the task that it is given runs, although its result is a lazy one
+  bool binds = false;      // the result calls argument 0, with the rest as its first arguments
+  bool keeps = false;      // its receiver keeps what it is given: a container's push_back
+  bool adds = false;       // to what its receiver has, in whatever order it is called: push_back
+  bool exchanges = false;  // what its receiver, or argument 0, keeps, and argument 1: swap
+  bool unlocks = false;    // ends what a function that blocks for a lock began
+  bool wakesLoop = false;  // an event loop that sleeps goes on, whatever thread calls it
   bool selfContained = false; // it reaches nothing but its object and what it is given
   LocksKind locks = LocksKind::No;
   std::optional<unsigned> movesTo; // its receiver lives on the executor that is this argument
@@ -214,8 +217,9 @@ struct TypeModel {
   bool serial = false; // an executor that runs one thing at a time
   llvm::ArrayRef<CalledMembers> calls;
   bool threadSafe = false;
-  bool mutex = false; // a lock that belongs to the thread that took it
-  bool value = false; // nothing that could be changed is reached through a copy
+  bool mutex = false;    // a lock that belongs to the thread that took it
+  bool value = false;    // nothing that could be changed is reached through a copy
+  bool suspends = false; // what is given one suspends the stackful coroutine that has it
   Refers refers = Refers::No;
   llvm::StringRef instead; // of using it on another thread; "{}" stands for its name, "{*}" for a
                            // pointer to it

@@ -89,6 +89,7 @@ HandOffModel toHandOff(const RawHandOff &raw, llvm::StringRef library, ModelStor
   model.on = raw.on;
   model.passesRest = !raw.passes.empty();
   model.isWhenDone = raw.whenDone;
+  model.mayBeAtOnce = raw.atOnce;
   model.library = library;
   return model;
 }
@@ -143,6 +144,8 @@ FunctionModel toFunction(const RawFunction &raw, llvm::StringRef library, const 
   model.startsAsync = raw.startsAsync;
   model.runsLoop = raw.runsLoop;
   model.binds = raw.binds;
+  model.detaches = raw.detaches;
+  model.suspends = raw.suspends;
   model.resumes = raw.resumes;
   model.startsTask = raw.startsTask;
   model.keeps = raw.keeps;
@@ -184,10 +187,11 @@ std::string complaintAbout(const RawFunction &f) {
   if (!f.worksOn.as.empty() && !f.worksOn.argument)
     return "works-on needs argument";
   if (!f.blocks && !f.neverBlocking && !f.handOff && !f.tellsReady.set && !f.startsAsync &&
-      !f.threadSafe && !f.runsLoop && !f.binds && !f.resumes && !f.startsTask && !f.keeps &&
-      !f.adds && !f.selfContained && !f.exchanges && !f.unlocks && !locks && !f.wakesLoop &&
-      !f.movesTo && f.worksOn.as.empty() && f.makes.as.empty() && !f.goesOn &&
-      f.result.kind == ResultModel::Kind::Unknown && f.constructs == ConstructsKind::None)
+      !f.threadSafe && !f.runsLoop && !f.binds && !f.detaches && !f.suspends && !f.resumes &&
+      !f.startsTask && !f.keeps && !f.adds && !f.selfContained && !f.exchanges && !f.unlocks &&
+      !locks && !f.wakesLoop && !f.movesTo && f.worksOn.as.empty() && f.makes.as.empty() &&
+      !f.goesOn && f.result.kind == ResultModel::Kind::Unknown &&
+      f.constructs == ConstructsKind::None)
     return "the entry says nothing of these functions";
   return "";
 }

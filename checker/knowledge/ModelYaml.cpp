@@ -111,6 +111,7 @@ template <> struct MappingTraits<RawHandOff> {
     io.mapRequired("on", h.on);
     io.mapOptional("passes", h.passes);
     io.mapOptional("when-done", h.whenDone);
+    io.mapOptional("at-once", h.atOnce);
   }
 
   static std::string validate(IO &, RawHandOff &h) {
@@ -185,6 +186,8 @@ template <> struct MappingTraits<RawFunction> {
     io.mapOptional("thread-safe", f.threadSafe);
     io.mapOptional("runs-loop", f.runsLoop);
     io.mapOptional("binds", f.binds);
+    io.mapOptional("detaches", f.detaches);
+    io.mapOptional("suspends", f.suspends);
     io.mapOptional("resumes", f.resumes);
     io.mapOptional("starts-task", f.startsTask);
     io.mapOptional("keeps", f.keeps);
@@ -221,6 +224,7 @@ template <> struct MappingTraits<RawType> {
     io.mapOptional("thread-safe", t.model.threadSafe);
     io.mapOptional("mutex", t.model.mutex);
     io.mapOptional("value", t.model.value);
+    io.mapOptional("suspends", t.model.suspends);
     io.mapOptional("refers", t.model.refers);
     io.mapOptional("instead", t.instead);
     io.mapOptional("eager", t.model.eager);

@@ -39,6 +39,7 @@ struct RawHandOff {
   RunsAt on;
   std::string passes;
   bool whenDone = false;
+  bool atOnce = false;
 };
 
 /// One, or a list of them.
@@ -82,6 +83,8 @@ struct RawFunction {
   bool threadSafe = false;
   bool runsLoop = false;
   bool binds = false;
+  bool detaches = false;
+  bool suspends = false;
   bool resumes = false;
   bool startsTask = false;
   bool keeps = false;

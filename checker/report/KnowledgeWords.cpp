@@ -137,7 +137,8 @@ public:
     if (model.neverBlocking)
       line("never blocks");
     for (const HandOffModel &handOff : model.handOffs)
-      line(callablesOf(handOff) + " is run " + inWords(handOff.on));
+      line(callablesOf(handOff) + " is run " + inWords(handOff.on) +
+           (handOff.mayBeAtOnce ? ", or at once" : ""));
     if (model.goesOn)
       line("a coroutine that awaits it goes on " + inWords(model.goesOn));
     if (model.startsAsync)
@@ -146,6 +147,10 @@ public:
       line("any thread may call it");
     if (model.runsLoop)
       line("runs an event loop");
+    if (model.detaches)
+      line("lets go of the thread that the object has");
+    if (model.suspends)
+      line("suspends the fiber that calls it");
     if (model.resumes)
       line("lets a coroutine go on, here and now");
     if (model.startsTask)
@@ -230,6 +235,8 @@ public:
       line("a lock that belongs to the thread that took it");
     if (model.value)
       line("a value: nothing that could be changed is reached through a copy");
+    if (model.suspends)
+      line("what is given one suspends the stackful coroutine that has it");
     if (model.refers != Refers::No)
       line("stands for another object");
     if (!model.instead.empty())

@@ -25,6 +25,7 @@ Message inWords(const SharedThing &finding, Place place, const Program &program)
 Message inWords(const UnawaitedTask &finding, Place place, const Program &program);
 Message inWords(const LockedSleep &finding, Place place, const Program &program);
 Message inWords(const AwaitsInSeries &finding, Place place, const Program &program);
+Message inWords(const DyingCapture &finding, Place place, const Program &program);
 
 } // namespace async_tidy
 
