@@ -65,6 +65,7 @@ Unit sample() {
                        "pool",
                        true,
                        {{1, 15, 3}},
+                       true,
                        {{1, 12, 5}},
                        23,
                        {Term::moved(Term::variable(23))},

@@ -109,6 +109,7 @@ public:
                                "executor",
                                false,
                                {},
+                               false,
                                {},
                                0,
                                {},
