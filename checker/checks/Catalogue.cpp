@@ -91,7 +91,10 @@ Preference preferenceOf(const AwaitsInSeries &awaits) {
 }
 
 Preference preferenceOf(const DyingCapture &dying) {
-  return {0, dying.handOff.via, dying.callable, dying.site};
+  // The hand-off in the statement that makes what is captured, if there is one.
+  const Capture &capture = dying.capture;
+  bool isApart = dying.site < capture.since || capture.place < dying.site;
+  return {isApart ? 1 : 0, dying.handOff.via, dying.callable, dying.site};
 }
 
 std::tuple<Place, llvm::StringRef, Sameness> samenessKey(const Finding &finding) {

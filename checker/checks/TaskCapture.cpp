@@ -54,6 +54,11 @@ private:
       return true;
     case CaptureForm::Pointer:
       return callable.isLambda || isBoundBy(capture, link);
+    case CaptureForm::View:
+    case CaptureForm::Iterator:
+      if (callable.isLambda && !Links::isTask(callable))
+        return true;
+      [[fallthrough]];
     case CaptureForm::Argument:
     case CaptureForm::Object:
     case CaptureForm::Closure:

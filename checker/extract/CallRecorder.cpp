@@ -107,13 +107,23 @@ void CallRecorder::deletion(const clang::CXXDeleteExpr &deletion, clang::SourceL
 
 void CallRecorder::destruction(clang::QualType type, clang::SourceLocation site,
                                ReceiverObject object) {
-  type = unit.ast.getBaseElementType(type);
-  object.type = type;
-  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
-  if (!record || !record->hasDefinition() || record->hasTrivialDestructor())
-    return;
-  if (const clang::CXXDestructorDecl *destructor = record->getDestructor())
-    made({destructor, CallForm::Destruction, false, nullptr, {}, object, site});
+  llvm::SmallVector<clang::QualType, 4> todo{type};
+  while (!todo.empty()) {
+    object.type = unit.ast.getBaseElementType(todo.pop_back_val());
+    const clang::CXXRecordDecl *record = object.type->getAsCXXRecordDecl();
+    if (!record || !record->hasDefinition() || record->hasTrivialDestructor())
+      continue;
+    const clang::CXXDestructorDecl *destructor = record->getDestructor();
+    if (record->isLambda()) {
+      // Nobody has written that of a lambda, and the compiler may not have made it yet.
+      object.expression = nullptr;
+      object.variable = nullptr;
+      for (const clang::FieldDecl *captured : record->fields())
+        todo.push_back(captured->getType());
+    } else if (destructor) {
+      made({destructor, CallForm::Destruction, false, nullptr, {}, object, site});
+    }
+  }
 }
 
 /// Whether this body shows what the lambda `e` is.

@@ -77,13 +77,74 @@ const clang::VarDecl *CaptureRecorder::pointeeOf(const clang::Expr *e, unsigned 
   if (const auto *address = llvm::dyn_cast<clang::UnaryOperator>(e))
     return address->getOpcode() == clang::UO_AddrOf ? ownerOf(address->getSubExpr(), depth)
                                                     : nullptr;
-  const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(variableOf(e));
-  bool isOwn = variable && variable->getType()->isPointerType() && terms.owns(*variable) &&
-               !llvm::isa<clang::ParmVarDecl>(variable);
-  const Locals::Variable *known = isOwn ? &locals.of(variable) : nullptr;
-  return known && known->values.size() == 1 && !known->isStepped && !known->isChangedInPlace
-             ? pointeeOf(known->values.front(), depth + 1)
-             : nullptr;
+  if (const clang::VarDecl *holder = iteratedBy(*e, depth))
+    return holder;
+  const clang::Expr *value = e->getType()->isPointerType() ? onlyValueOf(*e) : nullptr;
+  return value ? pointeeOf(value, depth + 1) : nullptr;
+}
+
+/// The value that `e`, a local variable, always has; null if it is none, or not known.
+const clang::Expr *CaptureRecorder::onlyValueOf(const clang::Expr &e) const {
+  const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(variableOf(&e));
+  if (!variable || !terms.owns(*variable) || llvm::isa<clang::ParmVarDecl>(variable))
+    return nullptr;
+  const Locals::Variable &known = locals.of(variable);
+  bool isSame = known.values.size() == 1 && !known.isStepped && !known.isChangedInPlace;
+  return isSame ? known.values.front() : nullptr;
+}
+
+bool CaptureRecorder::isView(clang::QualType type) const {
+  const TypeModel *model = knownType(unit.knowledge, type);
+  return model && model->view;
+}
+
+/// The same for `e`, an object that has what views of it show: an array, a text, a container.
+const clang::VarDecl *CaptureRecorder::holderIn(const clang::Expr *e, unsigned depth) const {
+  e = objectOf(e);
+  const TypeModel *model = knownType(unit.knowledge, e->getType());
+  bool isHolder = e->getType()->isArrayType() || (model && model->value && !model->view);
+  return isHolder ? ownerOf(e, depth) : nullptr;
+}
+
+/// The same for the container of which `e` is an iterator, or a pointer to what it has.
+const clang::VarDecl *CaptureRecorder::iteratedBy(const clang::Expr &e, unsigned depth) const {
+  const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&e);
+  if (!call || call->isGLValue())
+    return nullptr; // an element itself, of which there will be a copy
+  bool finds = llvm::any_of(knownCall(unit.knowledge, *call).models, [](auto *model) {
+    return model->result.kind == ResultModel::Kind::Element;
+  });
+  return finds ? holderIn(call->getImplicitObjectArgument(), depth) : nullptr;
+}
+
+/// The same for what `e`, a view or an iterator, shows. `form` says which it is.
+const clang::VarDecl *CaptureRecorder::shownBy(const clang::Expr *e, CaptureForm &form,
+                                               unsigned depth) const {
+  e = objectOf(e);
+  if (!e || depth > DepthLimit)
+    return nullptr;
+  form = CaptureForm::Iterator;
+  if (const clang::VarDecl *holder = iteratedBy(*e, depth))
+    return holder;
+  if (const clang::Expr *value = onlyValueOf(*e))
+    return shownBy(value, form, depth + 1);
+  form = CaptureForm::View;
+  const clang::Expr *origin = isView(e->getType()) ? originOf(e) : e;
+  if (origin == e)
+    return nullptr;
+  return origin->getType()->isPointerType() ? pointeeOf(origin, depth + 1)
+         : isView(origin->getType())        ? shownBy(origin, form, depth + 1)
+                                            : holderIn(origin, depth);
+}
+
+/// Whether `value` is a view of a temporary, which a function of that gives.
+bool CaptureRecorder::showsTemporary(const clang::Expr &value) const {
+  const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(objectOf(&value));
+  if (!call || !llvm::isa_and_nonnull<clang::CXXConversionDecl>(call->getMethodDecl()))
+    return false;
+  const clang::Expr *object = call->getImplicitObjectArgument();
+  const TypeModel *model = knownType(unit.knowledge, object->getType());
+  return model && model->value && !model->view && temporaryIn(object);
 }
 
 /// The same for what `e` was made from, if that is a function of a library which wraps a reference.
@@ -115,6 +176,8 @@ void CaptureRecorder::lambda(const clang::LambdaExpr &lambda) {
     } else if (variable->getType()->isPointerType()) {
       owner = pointeeOf(value);
       form = CaptureForm::Pointer;
+    } else if (variable->getType()->isRecordType()) {
+      owner = shownBy(value, form);
     }
     if (owner)
       candidates.push_back({form, owner, capture.getLocation(), &lambda});
@@ -138,16 +201,20 @@ void CaptureRecorder::call(const clang::CallExpr &call) {
 void CaptureRecorder::argument(const clang::CallExpr &call, clang::QualType parameter,
                                const clang::Expr &value) {
   bool isReference = parameter->isReferenceType();
+  CaptureForm form = CaptureForm::Argument;
   const clang::VarDecl *owner = isReference                  ? ownerOf(&value)
                                 : parameter->isPointerType() ? pointeeOf(&value)
                                 : parameter->isRecordType()  ? wrapped(value)
                                                              : nullptr;
   bool isTemporary = isReference && temporaryIn(&value);
+  if (!isReference && !owner && parameter->isRecordType()) {
+    owner = shownBy(&value, form);
+    isTemporary = !owner && isView(parameter) && showsTemporary(value);
+  }
   if (isTemporary)
     owner = nullptr;
   if (owner || isTemporary)
-    candidates.push_back(
-        {CaptureForm::Argument, owner, value.getExprLoc(), nullptr, call.getDirectCallee(), &call});
+    candidates.push_back({form, owner, value.getExprLoc(), nullptr, call.getDirectCallee(), &call});
 }
 
 /// The task of `call` works on `object`. What a lambda captured is in the lambda.

@@ -62,6 +62,12 @@ private:
   const clang::VarDecl *ownerOf(const clang::Expr *e, unsigned depth = 0) const;
   const clang::VarDecl *pointeeOf(const clang::Expr *e, unsigned depth = 0) const;
   const clang::VarDecl *wrapped(const clang::Expr &e) const;
+  const clang::VarDecl *holderIn(const clang::Expr *e, unsigned depth) const;
+  const clang::VarDecl *iteratedBy(const clang::Expr &e, unsigned depth) const;
+  const clang::VarDecl *shownBy(const clang::Expr *e, CaptureForm &form, unsigned depth = 0) const;
+  const clang::Expr *onlyValueOf(const clang::Expr &e) const;
+  bool isView(clang::QualType type) const;
+  bool showsTemporary(const clang::Expr &value) const;
   void argument(const clang::CallExpr &call, clang::QualType parameter, const clang::Expr &value);
   void object(const clang::CallExpr &call, const clang::Expr &object);
   std::vector<EntityId> callablesOf(const Candidate &candidate, const Lifetimes &lives) const;

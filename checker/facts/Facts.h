@@ -232,6 +232,8 @@ struct ForgottenTask {
 enum class CaptureForm : uint8_t {
   Reference, // a lambda captures it by reference
   Pointer,   // a lambda has a pointer to it, or a function is bound to one
+  View,      // a lambda, or a parameter of a coroutine, has a view of it
+  Iterator,  // the same, an iterator into it
   Argument,  // a parameter of a coroutine refers to it
   Object,    // it is the object that a coroutine is called on
   Closure,   // it is the lambda whose captures a coroutine uses

@@ -38,7 +38,7 @@ constexpr auto wordsOf(UseKind) {
 }
 
 constexpr auto wordsOf(CaptureForm) {
-  return wordList("reference", "pointer", "argument", "object", "closure");
+  return wordList("reference", "pointer", "view", "iterator", "argument", "object", "closure");
 }
 
 constexpr auto wordsOf(Resumption) {

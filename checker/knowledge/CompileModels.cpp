@@ -184,6 +184,7 @@ public:
     flag(text, "serial", m.serial);
     field(text, "calls", calls(m.calls), !m.calls.empty());
     flag(text, "threadSafe", m.threadSafe);
+    flag(text, "view", m.view);
     flag(text, "mutex", m.mutex);
     flag(text, "value", m.value);
     flag(text, "suspends", m.suspends);

@@ -217,6 +217,7 @@ struct TypeModel {
   bool serial = false; // an executor that runs one thing at a time
   llvm::ArrayRef<CalledMembers> calls;
   bool threadSafe = false;
+  bool view = false;     // it shows what another object has, which must live longer
   bool mutex = false;    // a lock that belongs to the thread that took it
   bool value = false;    // nothing that could be changed is reached through a copy
   bool suspends = false; // what is given one suspends the stackful coroutine that has it

@@ -92,6 +92,7 @@ constexpr llvm::StringLiteral Keys[] = {
     "unlocks",
     "until",
     "value",
+    "view",
     "wakes-loop",
     "when",
     "when-done",

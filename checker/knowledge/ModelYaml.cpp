@@ -223,6 +223,7 @@ template <> struct MappingTraits<RawType> {
     io.mapOptional("calls", t.calls);
     io.mapOptional("thread-safe", t.model.threadSafe);
     io.mapOptional("mutex", t.model.mutex);
+    io.mapOptional("view", t.model.view);
     io.mapOptional("value", t.model.value);
     io.mapOptional("suspends", t.model.suspends);
     io.mapOptional("refers", t.model.refers);

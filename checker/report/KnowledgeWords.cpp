@@ -231,6 +231,8 @@ public:
            (calls.onWorker ? " on another thread" : " on the event loop"));
     if (model.threadSafe)
       line("may be shared between threads");
+    if (model.view)
+      line("shows what another object has, which must live longer");
     if (model.mutex)
       line("a lock that belongs to the thread that took it");
     if (model.value)

@@ -20,6 +20,10 @@ std::string warning(const DyingCapture &finding, const Program &program) {
     return what + " is captured by reference in " + who + " that may run after it" + when;
   case CaptureForm::Pointer:
     return who + " gets a pointer to " + what + ", and may run after that" + when;
+  case CaptureForm::View:
+    return who + " gets a view of " + what + ", and may run after that" + when;
+  case CaptureForm::Iterator:
+    return who + " gets an iterator into " + what + ", and may run after that" + when;
   case CaptureForm::Argument:
     return who + " gets a reference to " + what + ", and may run after that" + when;
   case CaptureForm::Object:
@@ -66,6 +70,9 @@ std::string advice(const DyingCapture &finding) {
            "], or move it in, or wait before it" + (capture.isTurn ? " changes" : " dies");
   case CaptureForm::Pointer:
     return "instead: pass a copy, or a pointer that shares ownership, or wait before it dies";
+  case CaptureForm::View:
+  case CaptureForm::Iterator:
+    return "instead: give it a copy of what that has, or wait before it dies";
   case CaptureForm::Argument:
     return "instead: let the coroutine take this parameter by value";
   case CaptureForm::Object:
