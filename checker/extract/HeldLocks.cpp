@@ -121,7 +121,7 @@ void HeldLocks::add(const Made &call, LockEvent::Kind kind, size_t holder) {
 
 HeldLocks::HeldLocks(UnitContext &unit, const clang::FunctionDecl &function,
                      const clang::Stmt *written, Locals &locals)
-    : unit(unit), locals(locals), flow{function, written, locals},
+    : unit(unit), locals(locals), flow(function, written, locals),
       isCoroutine(llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(function.getBody())) {}
 
 void HeldLocks::taken(const Made &call, LocksKind how) {

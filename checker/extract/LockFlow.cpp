@@ -82,6 +82,7 @@ public:
       if (auto entry = entries.find(block); entry != entries.end())
         through(*block, entry->second);
     std::vector<LockedAt> result;
+    result.reserve(found.size());
     for (const auto &[key, taken] : found)
       result.push_back({key.first, key.second, taken});
     return result;

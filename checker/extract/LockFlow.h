@@ -30,12 +30,15 @@ struct LockEvent {
 };
 
 struct LockFlowInput {
+  LockFlowInput(const clang::FunctionDecl &function, const clang::Stmt *written, Locals &locals)
+      : function(function), written(written), locals(locals) {}
+
   const clang::FunctionDecl &function;
   const clang::Stmt *written; // what the programmer wrote of it
   Locals &locals;
-  std::vector<LockHolder> holders{};
-  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<LockEvent, 1>> events{};
-  std::vector<const clang::CoroutineSuspendExpr *> sleeps{};
+  std::vector<LockHolder> holders;
+  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<LockEvent, 1>> events;
+  std::vector<const clang::CoroutineSuspendExpr *> sleeps;
 };
 
 struct LockedAt {

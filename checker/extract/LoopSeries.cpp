@@ -57,8 +57,9 @@ CountedLoop countedLoop(UnitContext &unit, const clang::Stmt &loop) {
   const clang::Expr *stepped = step && step->isIncrementDecrementOp() ? step->getSubExpr()
                                : steps                                ? steps->getLHS()
                                                                       : nullptr;
-  if (!variable || !variable->getType()->isIntegerType() || !condition ||
-      !(condition->isRelationalOp() || condition->getOpcode() == clang::BO_NE) ||
+  bool isBound =
+      condition && (condition->isRelationalOp() || condition->getOpcode() == clang::BO_NE);
+  if (!variable || !variable->getType()->isIntegerType() || !isBound ||
       !isVariable(stepped, variable) ||
       isVariable(condition->getLHS(), variable) == isVariable(condition->getRHS(), variable))
     return {};

@@ -349,18 +349,14 @@ void fields(auto &archive, Is<PublicFunction> auto &function) {
 
 /// Whether a value is there at all; what is not needs no room.
 template <class T> bool isPresent(const T &value) {
-  if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>)
-    return value != T();
-  else if constexpr (std::same_as<T, Place>)
-    return value != Place();
-  else if constexpr (std::same_as<T, Term>)
+  if constexpr (std::same_as<T, Term>)
     return !value.is(Term::Kind::Unknown);
   else if constexpr (requires { value.has_value(); })
     return value.has_value();
   else if constexpr (requires { value.empty(); })
     return !value.empty();
   else
-    return value != T(); // a record
+    return value != T();
 }
 
 /// A record: what has fields of its own.

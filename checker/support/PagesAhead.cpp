@@ -16,10 +16,11 @@ constexpr size_t AtOnce = 4 * Page;
 
 void PagesAhead::add(void *begin, size_t size) {
   // Only whole pages: what is beside them belongs to others.
-  auto first = (reinterpret_cast<uintptr_t>(begin) + Page - 1) / Page * Page;
-  auto last = (reinterpret_cast<uintptr_t>(begin) + size) / Page * Page;
-  if (last > first && last - first >= Least)
-    added.push_back({reinterpret_cast<char *>(first), reinterpret_cast<char *>(last)});
+  size_t before = (Page - reinterpret_cast<uintptr_t>(begin) % Page) % Page;
+  if (size < before + Least)
+    return;
+  char *first = static_cast<char *>(begin) + before;
+  added.push_back({first, first + (size - before) / Page * Page});
 }
 
 void PagesAhead::start() {
@@ -27,7 +28,7 @@ void PagesAhead::start() {
     thread = std::jthread(make, std::exchange(added, {}));
 }
 
-void PagesAhead::make(std::stop_token stop, std::vector<Range> ranges) {
+void PagesAhead::make(const std::stop_token &stop, std::vector<Range> ranges) {
 #ifdef MADV_POPULATE_WRITE
   while (!ranges.empty() && !stop.stop_requested()) {
     std::vector<Range> left;

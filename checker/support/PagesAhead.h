@@ -29,7 +29,7 @@ private:
     char *end;
   };
 
-  static void make(std::stop_token stop, std::vector<Range> ranges);
+  static void make(const std::stop_token &stop, std::vector<Range> ranges);
 
   std::vector<Range> added;
   std::jthread thread; // asked to stop, and waited for, at the end
