@@ -1,6 +1,7 @@
 #include "extract/Effects.h"
 #include "extract/Callables.h"
 #include "extract/Names.h"
+#include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
