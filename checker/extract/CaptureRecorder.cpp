@@ -8,8 +8,6 @@ namespace async_tidy {
 
 namespace {
 
-constexpr unsigned DepthLimit = 8; // of references to references
-
 /// The temporary that `e` binds a reference to, if it dies with the full expression; null if it is
 /// none.
 const clang::MaterializeTemporaryExpr *temporaryIn(const clang::Expr *e) {
@@ -91,50 +89,6 @@ const clang::Expr *CaptureRecorder::onlyValueOf(const clang::Expr &e) const {
   const Locals::Variable &known = locals.of(variable);
   bool isSame = known.values.size() == 1 && !known.isStepped && !known.isChangedInPlace;
   return isSame ? known.values.front() : nullptr;
-}
-
-bool CaptureRecorder::isView(clang::QualType type) const {
-  const TypeModel *model = knownType(unit.knowledge, type);
-  return model && model->view;
-}
-
-/// The same for `e`, an object that has what views of it show: an array, a text, a container.
-const clang::VarDecl *CaptureRecorder::holderIn(const clang::Expr *e, unsigned depth) const {
-  e = objectOf(e);
-  const TypeModel *model = knownType(unit.knowledge, e->getType());
-  bool isHolder = e->getType()->isArrayType() || (model && model->value && !model->view);
-  return isHolder ? ownerOf(e, depth) : nullptr;
-}
-
-/// The same for the container of which `e` is an iterator, or a pointer to what it has.
-const clang::VarDecl *CaptureRecorder::iteratedBy(const clang::Expr &e, unsigned depth) const {
-  const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&e);
-  if (!call || call->isGLValue())
-    return nullptr; // an element itself, of which there will be a copy
-  bool finds = llvm::any_of(knownCall(unit.knowledge, *call).models, [](auto *model) {
-    return model->result.kind == ResultModel::Kind::Element;
-  });
-  return finds ? holderIn(call->getImplicitObjectArgument(), depth) : nullptr;
-}
-
-/// The same for what `e`, a view or an iterator, shows. `form` says which it is.
-const clang::VarDecl *CaptureRecorder::shownBy(const clang::Expr *e, CaptureForm &form,
-                                               unsigned depth) const {
-  e = objectOf(e);
-  if (!e || depth > DepthLimit)
-    return nullptr;
-  form = CaptureForm::Iterator;
-  if (const clang::VarDecl *holder = iteratedBy(*e, depth))
-    return holder;
-  if (const clang::Expr *value = onlyValueOf(*e))
-    return shownBy(value, form, depth + 1);
-  form = CaptureForm::View;
-  const clang::Expr *origin = isView(e->getType()) ? originOf(e) : e;
-  if (origin == e)
-    return nullptr;
-  return origin->getType()->isPointerType() ? pointeeOf(origin, depth + 1)
-         : isView(origin->getType())        ? shownBy(origin, form, depth + 1)
-                                            : holderIn(origin, depth);
 }
 
 /// Whether `value` is a view of a temporary, which a function of that gives.

@@ -49,6 +49,8 @@ public:
   void finish(const CallSet &awaited);
 
 private:
+  static constexpr unsigned DepthLimit = 8; // of references to references
+
   struct Candidate {
     CaptureForm form;
     const clang::VarDecl *variable; // null: a temporary
